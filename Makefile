@@ -1,0 +1,81 @@
+# The one face of the project: `make demo` to see it, `make test` to check it.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format types contracts unit browser bench requirements clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(BIN)/python:
+	@PYTHON=$(PYTHON) .ci/packages python
+	$(PYTHON) -m venv $(VENV)
+
+# Hashes are checked for every file, and nothing else is fetched: the package itself is built
+# with the pinned tools (--no-build-isolation) and brings no further requirements (--no-deps).
+$(VENV)/base.stamp: requirements/base.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements/base.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/dev.stamp ## the virtual environment with everything for development
+
+demo: $(VENV)/base.stamp ## the demo city on http://127.0.0.1:$(PORT)
+	@.ci/packages --optional fonts
+	$(BIN)/matchmaker db upgrade
+	$(BIN)/matchmaker seed demo
+	$(BIN)/matchmaker match
+	@exec $(BIN)/matchmaker demo --port $(PORT)
+
+test: setup ## everything, on both databases and in a browser
+	@.ci/packages fonts chromium postgresql
+	@$(MAKE) --no-print-directory lint types contracts
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --durations=20 -q --no-header $(ARGS)
+
+lint: setup ## style of Python and templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	@if [ -d templates ]; then $(BIN)/djlint --lint --quiet templates; fi
+
+format: setup ## rewrite Python in the project's style
+	$(BIN)/ruff check --fix-only -q .
+	$(BIN)/ruff format -q .
+
+types: setup ## static types
+	$(BIN)/mypy
+
+contracts: setup ## who may import whom
+	$(BIN)/lint-imports --no-logo
+
+unit: setup ## tests without a browser
+	@.ci/packages postgresql
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --durations=20 -q --no-header \
+		--ignore tests/browser $(ARGS)
+
+browser: setup ## tests in Chromium
+	@.ci/packages fonts chromium postgresql
+	@$(BIN)/pytest --durations=20 -q --no-header tests/browser $(ARGS)
+
+bench: setup ## measurements; they print numbers and judge nothing
+	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+
+requirements: setup ## renew the pinned requirements from the .in files (needs uv)
+	@for set in base dev; do \
+		uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
+			--no-emit-index-url --no-header -q \
+			requirements/$$set.in -o requirements/$$set.txt || exit 1; \
+	done
+
+clean: ## remove the virtual environment and caches; data stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache *.egg-info build

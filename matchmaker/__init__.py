@@ -1,0 +1,1 @@
+"""Brings university results and the technical needs of enterprises together."""

@@ -1,0 +1,1 @@
+"""What every test may ask for; the fixtures themselves live in tests/support."""
