@@ -1,1 +1,3 @@
-"""Brings university results and the technical needs of enterprises together."""
+"""Matchmaker brings universities' results and enterprises' needs together."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,77 @@
+"""Building the Flask application from settings; two never share state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from matchmaker.accounts.queries import unread_notices
+from matchmaker.app.wiring import FEATURES
+from matchmaker.config import Settings, from_environment
+from matchmaker.core.authz import Actor
+from matchmaker.core.db import engine_options, tune
+from matchmaker.organizations.queries import actor_of_token, site_settings
+from matchmaker.web import actor, assets, context, errors, filters, headers, policy, requests, routing
+from matchmaker.web.extensions import babel, csrf, db
+
+ROOT = Path(__file__).resolve().parents[2]
+MEGABYTE = 1024 * 1024
+SETTINGS_KEY = "matchmaker_settings"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for ``settings`` (default: the environment).
+
+    Raises MissingPolicyError when a route says not who may use it.
+    """
+    settings = settings or from_environment()
+    app = Flask("matchmaker", static_folder=None, template_folder=str(ROOT / "templates"))
+    app.config.from_mapping(_configuration(settings))
+    app.extensions[SETTINGS_KEY] = settings
+    db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            tune(engine)
+    babel.init_app(app, default_locale="zh_Hans_CN", default_timezone="Asia/Shanghai")
+    csrf.init_app(app)
+    routing.install(app)
+    headers.install(app)
+    requests.install(app)
+    policy.install(app)
+    errors.install(app)
+    filters.install(app)
+    assets.install(app)
+    actor.register_loader(app, actor_of_token)
+    for feature in FEATURES:
+        for blueprint in feature.blueprints:
+            app.register_blueprint(blueprint)
+    items = [item for feature in FEATURES for item in feature.navigation]
+    context.install(app, items, _unread, site_settings)
+    policy.check(app)
+    return app
+
+
+def _unread(session: Session, who: Actor) -> int:
+    return unread_notices(session, who.user_id) if who.user_id is not None else 0
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_ENGINES": {"default": {"url": settings.database_url, **engine_options(settings.database_url)}},
+        "SESSION_COOKIE_NAME": "__Host-form" if settings.is_production else "form",
+        "SESSION_COOKIE_SECURE": settings.is_production,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+        "WTF_CSRF_SSL_STRICT": settings.is_production,
+        "MAX_CONTENT_LENGTH": MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": MEGABYTE,
+        "MAX_FORM_PARTS": 1000,
+        "PROVIDE_AUTOMATIC_OPTIONS": False,
+        "TESTING": settings.is_testing,
+        "PROPAGATE_EXCEPTIONS": False,
+    }

@@ -1,0 +1,30 @@
+"""Which features there are, and what binds them across the walls."""
+
+from __future__ import annotations
+
+from matchmaker.core.jobs import JobRegistry
+from matchmaker.core.outbox import DELIVER, Channel, deliverer
+from matchmaker.web.feature import Feature
+
+from matchmaker.accounts.feature import FEATURE as ACCOUNTS
+from matchmaker.organizations.feature import FEATURE as ORGANIZATIONS
+from matchmaker.catalog.feature import FEATURE as CATALOG
+from matchmaker.scouting.feature import FEATURE as SCOUTING
+from matchmaker.deals.feature import FEATURE as DEALS
+from matchmaker.matching.feature import FEATURE as MATCHING
+from matchmaker.home.feature import FEATURE as HOME
+from matchmaker.admin.feature import FEATURE as ADMIN
+
+FEATURES: tuple[Feature, ...] = (ACCOUNTS, ORGANIZATIONS, CATALOG, SCOUTING, DEALS, MATCHING, HOME, ADMIN)
+
+
+def job_registry() -> JobRegistry:
+    """All job handlers of all features, and the outbox's delivery."""
+    registry = JobRegistry()
+    channels: dict[str, Channel] = {}
+    for feature in FEATURES:
+        channels.update(feature.channels)
+        if feature.register_jobs is not None:
+            feature.register_jobs(registry)
+    registry.register(DELIVER, deliverer(channels))
+    return registry

@@ -1,0 +1,163 @@
+"""The database: mapped base, column types, engines for SQLite and PostgreSQL.
+
+Constraint names follow one convention so that migrations can name them.
+SQLite runs in WAL mode with foreign keys on and full synchronisation; its
+transactions are begun by us, because the driver's own habit of delaying BEGIN
+breaks both snapshots and IMMEDIATE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    create_engine,
+    event,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+from matchmaker.core import clock
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+STATE_LENGTH = 24
+LARGEST_ID = 2**63 - 1
+BEGIN_OPTION = "matchmaker_begin"
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An instant: accepts aware datetimes only and always returns UTC ones.
+
+    Raises ValueError for a naive value, which could mean any time zone.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+BigInt = BigInteger().with_variant(Integer(), "sqlite")
+JsonValue = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Base(DeclarativeBase):
+    """Base of all mapped classes."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads a plain dict
+        int: BigInt,
+        datetime: UTCDateTime,
+        dict[str, Any]: JsonValue,
+        list[Any]: JsonValue,
+        list[str]: JsonValue,
+    }
+
+
+class Identified:
+    """A surrogate key that stays within int8."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Timestamped:
+    """When the row came to be and when it was last written."""
+
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
+
+
+class Versioned:
+    """An aggregate that refuses to be saved from a stale copy."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+
+class Stateful(Versioned):
+    """An aggregate whose ``state`` only ``core.workflow`` writes."""
+
+    state: Mapped[str] = mapped_column(String(STATE_LENGTH))
+    state_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+def one_of(column: str, values: type[StrEnum] | Iterable[str], *, optional: bool = False) -> CheckConstraint:
+    """A CHECK that ``column`` holds one of ``values`` (an enum or codes)."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    test = f"{column} IN ({listed})"
+    return CheckConstraint(f"{column} IS NULL OR {test}" if optional else test, name=f"{column}_known")
+
+
+def make_engine(url: str, **options: Any) -> Engine:
+    """An engine with the pragmas, time-outs and transaction habits we rely on."""
+    engine = create_engine(url, **engine_options(url), **options)
+    tune(engine)
+    return engine
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Keyword arguments of ``create_engine`` for ``url``."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 5.0, "check_same_thread": False}}
+    limits = "-c lock_timeout=5000 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000"
+    return {"connect_args": {"options": f"{limits} -c timezone=UTC"}, "pool_pre_ping": True}
+
+
+def tune(engine: Engine) -> None:
+    """Attach the SQLite listeners; does nothing for PostgreSQL."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we emit BEGIN ourselves
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    mode = connection.get_execution_options().get(BEGIN_OPTION, "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def make_sessions(engine: Engine) -> sessionmaker[Session]:
+    """Sessions for workers and commands; objects stay readable after commit."""
+    return sessionmaker(engine, expire_on_commit=False)

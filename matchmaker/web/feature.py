@@ -1,0 +1,44 @@
+"""What a feature package hands to the application: one object, all data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint
+
+from matchmaker.core.authz import PermissionTable, Role
+from matchmaker.core.invariants import Invariant
+from matchmaker.core.jobs import JobRegistry
+from matchmaker.core.outbox import Channel
+from matchmaker.core.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """A link in the header: for ``roles``, or for everybody when empty.
+
+    ``order`` sorts; ``signed_in`` False hides it from those signed in (None:
+    shown to both).
+    """
+
+    label: str
+    endpoint: str
+    roles: frozenset[Role] = frozenset()
+    order: int = 50
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Feature:
+    """Everything the application must know of a feature."""
+
+    name: str
+    blueprints: tuple[Blueprint, ...] = ()
+    permissions: PermissionTable = field(default_factory=PermissionTable)
+    workflows: tuple[Workflow[Any], ...] = ()
+    invariants: tuple[Invariant, ...] = ()
+    navigation: tuple[NavigationItem, ...] = ()
+    register_jobs: Callable[[JobRegistry], None] | None = None
+    channels: Mapping[str, Channel] = field(default_factory=dict)
