@@ -13,7 +13,17 @@ from matchmaker.config import Settings, from_environment
 from matchmaker.core.authz import Actor
 from matchmaker.core.db import engine_options, tune
 from matchmaker.organizations.queries import actor_of_token, site_settings
-from matchmaker.web import actor, assets, context, errors, filters, headers, policy, requests, routing
+from matchmaker.web import (
+    actor,
+    assets,
+    context,
+    errors,
+    filters,
+    headers,
+    policy,
+    requests,
+    routing,
+)
 from matchmaker.web.extensions import babel, csrf, db
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +70,9 @@ def _unread(session: Session, who: Actor) -> int:
 def _configuration(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
-        "SQLALCHEMY_ENGINES": {"default": {"url": settings.database_url, **engine_options(settings.database_url)}},
+        "SQLALCHEMY_ENGINES": {
+            "default": {"url": settings.database_url, **engine_options(settings.database_url)}
+        },
         "SESSION_COOKIE_NAME": "__Host-form" if settings.is_production else "form",
         "SESSION_COOKIE_SECURE": settings.is_production,
         "SESSION_COOKIE_HTTPONLY": True,

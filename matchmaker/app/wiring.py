@@ -15,7 +15,16 @@ from matchmaker.matching.feature import FEATURE as MATCHING
 from matchmaker.home.feature import FEATURE as HOME
 from matchmaker.admin.feature import FEATURE as ADMIN
 
-FEATURES: tuple[Feature, ...] = (ACCOUNTS, ORGANIZATIONS, CATALOG, SCOUTING, DEALS, MATCHING, HOME, ADMIN)
+FEATURES: tuple[Feature, ...] = (
+    ACCOUNTS,
+    ORGANIZATIONS,
+    CATALOG,
+    SCOUTING,
+    DEALS,
+    MATCHING,
+    HOME,
+    ADMIN,
+)
 
 
 def job_registry() -> JobRegistry:

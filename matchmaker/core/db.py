@@ -28,7 +28,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column, sessionmaker
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    declared_attr,
+    mapped_column,
+    sessionmaker,
+)
 from sqlalchemy.types import TypeDecorator
 
 from matchmaker.core import clock
@@ -116,11 +123,15 @@ class Stateful(Versioned):
     state_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-def one_of(column: str, values: type[StrEnum] | Iterable[str], *, optional: bool = False) -> CheckConstraint:
+def one_of(
+    column: str, values: type[StrEnum] | Iterable[str], *, optional: bool = False
+) -> CheckConstraint:
     """A CHECK that ``column`` holds one of ``values`` (an enum or codes)."""
     listed = ", ".join(f"'{value}'" for value in values)
     test = f"{column} IN ({listed})"
-    return CheckConstraint(f"{column} IS NULL OR {test}" if optional else test, name=f"{column}_known")
+    return CheckConstraint(
+        f"{column} IS NULL OR {test}" if optional else test, name=f"{column}_known"
+    )
 
 
 def make_engine(url: str, **options: Any) -> Engine:

@@ -17,7 +17,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CheckConstraint, CursorResult, Index, String, and_, exists, or_, select, text, update
+from sqlalchemy import (
+    CheckConstraint,
+    CursorResult,
+    Index,
+    String,
+    and_,
+    exists,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, sessionmaker
 
@@ -121,7 +132,11 @@ class JobRun:
 
     def progress(self, done: int, total: int) -> None:
         """Record how far the work is; renews the lease."""
-        values = {"progress_done": done, "progress_total": total, "lease_until": clock.now() + LEASE}
+        values = {
+            "progress_done": done,
+            "progress_total": total,
+            "lease_until": clock.now() + LEASE,
+        }
         with self.sessions() as session:
             transact(session, lambda inner: self._hold(inner, values))
 
@@ -166,11 +181,15 @@ def enqueue(
     run_at: datetime | None = None,
 ) -> None:
     """Insert a job into the caller's transaction; nothing if one is queued already."""
-    job = Job(kind=kind, payload=dict(payload or {}), dedup_key=dedup_key, run_at=run_at or clock.now())
+    job = Job(
+        kind=kind, payload=dict(payload or {}), dedup_key=dedup_key, run_at=run_at or clock.now()
+    )
     if dedup_key is None:
         session.add(job)
         return
-    queued = select(Job.id).where(Job.kind == kind, Job.dedup_key == dedup_key, Job.status == JobStatus.QUEUED)
+    queued = select(Job.id).where(
+        Job.kind == kind, Job.dedup_key == dedup_key, Job.status == JobStatus.QUEUED
+    )
     if session.scalar(queued) is not None:
         return
     try:
@@ -225,12 +244,22 @@ def claim(session: Session, worker: str) -> Job | None:
         and_(Job.status == JobStatus.QUEUED, Job.run_at <= moment, ~twin_runs),
         and_(Job.status == JobStatus.RUNNING, Job.lease_until < moment),
     )
-    query = select(Job).where(ready).order_by(Job.run_at, Job.id).limit(1).with_for_update(skip_locked=True)
+    query = (
+        select(Job)
+        .where(ready)
+        .order_by(Job.run_at, Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
     job = session.scalars(query).one_or_none()
     if job is None:
         return None
     if job.attempts >= MAXIMUM_ATTEMPTS:
-        job.status, job.message, job.finished_at = JobStatus.PARKED, job.message or "多次中断", moment
+        job.status, job.message, job.finished_at = (
+            JobStatus.PARKED,
+            job.message or "多次中断",
+            moment,
+        )
         return None
     job.status, job.worker = JobStatus.RUNNING, worker
     job.attempts, job.fence = job.attempts + 1, job.fence + 1
@@ -251,5 +280,9 @@ def fail(session: Session, job: JobRun, attempts: int, message: str) -> None:
     else:
         pause = BACKOFF_SECONDS[min(attempts, len(BACKOFF_SECONDS)) - 1]
         # a twin may be queued meanwhile: the retried job gives up its key
-        values = {"status": JobStatus.QUEUED, "run_at": clock.now() + timedelta(seconds=pause), "dedup_key": None}
+        values = {
+            "status": JobStatus.QUEUED,
+            "run_at": clock.now() + timedelta(seconds=pause),
+            "dedup_key": None,
+        }
     job._hold(session, {**values, "lease_until": None, "message": message[:1000]})

@@ -42,7 +42,9 @@ def differences(engine: Engine, metadata: MetaData) -> list[object]:
         return list(compare_metadata(context, metadata))
 
 
-def include_object(_item: object, name: str | None, kind: str, reflected: bool, _other: object) -> bool:  # noqa: FBT001
+def include_object(
+    _item: object, name: str | None, kind: str, reflected: bool, _other: object
+) -> bool:  # noqa: FBT001
     """Leave the full-text tables alone: they are made by hand in their migration."""
     return not (kind == "table" and reflected and (name or "").startswith("search_fts"))
 

@@ -73,7 +73,9 @@ def deliverer(channels: Mapping[str, Channel]) -> jobs.Handler:
 
 def _due(session: Session) -> list[OutboxMessage]:
     query = select(OutboxMessage).where(
-        OutboxMessage.sent_at.is_(None), OutboxMessage.parked.is_(False), OutboxMessage.due_at <= clock.now()
+        OutboxMessage.sent_at.is_(None),
+        OutboxMessage.parked.is_(False),
+        OutboxMessage.due_at <= clock.now(),
     )
     return list(session.scalars(query.order_by(OutboxMessage.id).limit(BATCH)))
 
@@ -102,7 +104,9 @@ def _deliver(run: JobRun, channels: Mapping[str, Channel], message: OutboxMessag
 
 
 def _plan_retry(session: Session) -> None:
-    query = select(OutboxMessage.due_at).where(OutboxMessage.sent_at.is_(None), OutboxMessage.parked.is_(False))
+    query = select(OutboxMessage.due_at).where(
+        OutboxMessage.sent_at.is_(None), OutboxMessage.parked.is_(False)
+    )
     earliest = session.scalar(query.order_by(OutboxMessage.due_at).limit(1))
     if earliest is not None:
         jobs.enqueue(session, DELIVER, dedup_key="all", run_at=earliest)

@@ -62,7 +62,12 @@ class Worker:
             if claimed is None:
                 return False
             run = JobRun(
-                claimed.id, claimed.kind, claimed.payload, claimed.fence, self.sessions, self.settings
+                claimed.id,
+                claimed.kind,
+                claimed.payload,
+                claimed.fence,
+                self.sessions,
+                self.settings,
             )
             attempts = claimed.attempts
         self._do(run, attempts)

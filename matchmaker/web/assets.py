@@ -32,8 +32,12 @@ def _headers(headers: dict[str, str], _path: str, _url: str) -> None:
 def install(app: Flask) -> None:
     """Serve the folder in front of the application, compressed where prepared."""
     files = WhiteNoise(
-        app.wsgi_app, root=str(ROOT), prefix=PREFIX, max_age=YEAR, add_headers_function=_headers, autorefresh=app.debug
+        app.wsgi_app,
+        root=str(ROOT),
+        prefix=PREFIX,
+        max_age=YEAR,
+        add_headers_function=_headers,
+        autorefresh=app.debug,
     )
     app.wsgi_app = files  # type: ignore[method-assign]
     app.jinja_env.globals["static"] = static
-

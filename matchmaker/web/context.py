@@ -59,4 +59,6 @@ def _shown(item: NavigationItem, actor: Actor) -> bool:
 
 
 def _link(item: NavigationItem) -> Link:
-    return Link(item.label, url_for(item.endpoint, **item.values), request.endpoint == item.endpoint)
+    return Link(
+        item.label, url_for(item.endpoint, **item.values), request.endpoint == item.endpoint
+    )

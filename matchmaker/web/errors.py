@@ -42,9 +42,14 @@ def install(app: Flask) -> None:
 
 def error_page(status: int, code: str, message: str, **context: object) -> Response:
     """The page for ``status``; falls back to the general one."""
-    names = [f"errors/{status}.html", "errors/500.html" if status >= SERVER_ERROR else "errors/400.html"]
+    names = [
+        f"errors/{status}.html",
+        "errors/500.html" if status >= SERVER_ERROR else "errors/400.html",
+    ]
     try:
-        page = render_template(names, message=message, code=code, request_id=g.get("request_id", ""), **context)
+        page = render_template(
+            names, message=message, code=code, request_id=g.get("request_id", ""), **context
+        )
     except TemplateNotFound:
         page = message
     response = make_response(page, status)
@@ -57,7 +62,9 @@ def note_refusal(kind: str) -> None:
     actor, address = current_actor(), request.remote_addr or ""
     detail = f"{request.method} {request.path}"
     try:
-        transact(db.session, lambda session: security_events.note(session, kind, actor, address, detail))
+        transact(
+            db.session, lambda session: security_events.note(session, kind, actor, address, detail)
+        )
     except Exception:  # noqa: BLE001 - the refusal stands either way
         log.exception("security_event_lost", kind=kind)
 
@@ -108,5 +115,10 @@ def _database(error: OperationalError) -> Response:
 
 
 def _last_resort(error: Exception) -> Response:
-    log.exception("unexpected", request_id=g.get("request_id", ""), path=request.path, kind=type(error).__name__)
+    log.exception(
+        "unexpected",
+        request_id=g.get("request_id", ""),
+        path=request.path,
+        kind=type(error).__name__,
+    )
     return error_page(500, "internal", N_("系统出了问题，我们已记录。"))

@@ -124,7 +124,9 @@ def handle_rows(form: Form) -> bool:
     wanted, removed = request.form.get("add-row"), request.form.get("remove-row")
     if wanted:
         field = form._fields.get(wanted)
-        if isinstance(field, FieldList) and (field.max_entries is None or len(field.entries) < field.max_entries):
+        if isinstance(field, FieldList) and (
+            field.max_entries is None or len(field.entries) < field.max_entries
+        ):
             field.append_entry()
         return True
     if removed:

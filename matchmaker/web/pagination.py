@@ -36,7 +36,10 @@ class Page(Generic[T]):
 
     def href(self, number: int) -> str:
         """The present address with another page number."""
-        arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
+        arguments: dict[str, Any] = {
+            **(request.view_args or {}),
+            **request.args.to_dict(flat=False),
+        }
         arguments["page"] = number
         return url_for(request.endpoint or "", **arguments)
 

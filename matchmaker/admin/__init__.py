@@ -1,0 +1,1 @@
+"""Users, jobs, audit viewer; owns no domain table."""

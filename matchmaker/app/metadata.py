@@ -1,0 +1,29 @@
+"""All tables there are: importing this module maps every class."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from matchmaker.accounts import models as accounts
+from matchmaker.catalog import models as catalog
+from matchmaker.core import audit, idempotency, jobs, outbox, security_events
+from matchmaker.core.db import Base
+from matchmaker.deals import models as deals
+from matchmaker.matching import models as matching
+from matchmaker.organizations import models as organizations
+from matchmaker.scouting import models as scouting
+
+MODULES: tuple[ModuleType, ...] = (
+    audit,
+    idempotency,
+    jobs,
+    outbox,
+    security_events,
+    accounts,
+    organizations,
+    catalog,
+    scouting,
+    deals,
+    matching,
+)
+METADATA = Base.metadata

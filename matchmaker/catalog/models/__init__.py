@@ -1,0 +1,39 @@
+"""Mapped classes of the two sides and what they share."""
+
+from matchmaker.catalog.models.achievement import (
+    Achievement,
+    AchievementIndicator,
+    AchievementState,
+    IpRight,
+)
+from matchmaker.catalog.models.need import (
+    Need,
+    NeedIndicator,
+    NeedState,
+    Refinement,
+    RefinementState,
+)
+from matchmaker.catalog.models.shared import (
+    Attachment,
+    Disclosure,
+    RecordKind,
+    RecordVersion,
+    SearchEntry,
+)
+
+__all__ = [
+    "Achievement",
+    "AchievementIndicator",
+    "AchievementState",
+    "Attachment",
+    "Disclosure",
+    "IpRight",
+    "Need",
+    "NeedIndicator",
+    "NeedState",
+    "RecordKind",
+    "RecordVersion",
+    "Refinement",
+    "RefinementState",
+    "SearchEntry",
+]
