@@ -74,8 +74,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         environment=environment,
         data_dir=data_dir,
-        database_url=env.get("MATCHMAKER_DATABASE_URL")
-        or f"sqlite:///{data_dir / 'matchmaker.sqlite3'}",
+        database_url=env.get("MATCHMAKER_DATABASE_URL") or f"sqlite:///{data_dir / 'matchmaker.sqlite3'}",
         secret_key=_secret_key(env, environment, data_dir),
         mail=env.get("MATCHMAKER_MAIL") or f"file:{data_dir / 'mail'}",
         mail_from=env.get("MATCHMAKER_MAIL_FROM", "matchmaker@localhost"),
@@ -87,9 +86,7 @@ def _secret_key(env: Mapping[str, str], environment: str, data_dir: Path) -> str
     given = env.get("MATCHMAKER_SECRET_KEY", "")
     if environment == "production":
         if len(given) < MINIMUM_SECRET_LENGTH:
-            raise SettingsError(
-                f"生产环境必须设置 MATCHMAKER_SECRET_KEY（至少 {MINIMUM_SECRET_LENGTH} 个字符）"
-            )
+            raise SettingsError(f"生产环境必须设置 MATCHMAKER_SECRET_KEY（至少 {MINIMUM_SECRET_LENGTH} 个字符）")
         return given
     return given or _kept_secret(data_dir / "keys" / "secret-key")
 

@@ -10,21 +10,13 @@ from matchmaker.accounts.models import Notice, User
 
 def unread_notices(session: Session, user_id: int) -> int:
     """How many unread lines the person's inbox has."""
-    query = (
-        select(func.count())
-        .select_from(Notice)
-        .where(Notice.user_id == user_id, Notice.read_at.is_(None))
-    )
+    query = select(func.count()).select_from(Notice).where(Notice.user_id == user_id, Notice.read_at.is_(None))
     return session.scalar(query) or 0
 
 
-def inbox(user_id: int) -> Select[tuple[Notice]]:
+def inbox(user_id: int) -> Select[Notice]:
     """The person's notices, newest first."""
-    return (
-        select(Notice)
-        .where(Notice.user_id == user_id)
-        .order_by(Notice.created_at.desc(), Notice.id.desc())
-    )
+    return select(Notice).where(Notice.user_id == user_id).order_by(Notice.created_at.desc(), Notice.id.desc())
 
 
 def by_login(session: Session, login: str) -> User | None:

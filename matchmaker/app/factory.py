@@ -70,9 +70,7 @@ def _unread(session: Session, who: Actor) -> int:
 def _configuration(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
-        "SQLALCHEMY_ENGINES": {
-            "default": {"url": settings.database_url, **engine_options(settings.database_url)}
-        },
+        "SQLALCHEMY_ENGINES": {"default": {"url": settings.database_url, **engine_options(settings.database_url)}},
         "SESSION_COOKIE_NAME": "__Host-form" if settings.is_production else "form",
         "SESSION_COOKIE_SECURE": settings.is_production,
         "SESSION_COOKIE_HTTPONLY": True,

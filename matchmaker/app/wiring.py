@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from matchmaker.accounts.feature import FEATURE as ACCOUNTS
+from matchmaker.admin.feature import FEATURE as ADMIN
+from matchmaker.catalog.feature import FEATURE as CATALOG
 from matchmaker.core.jobs import JobRegistry
 from matchmaker.core.outbox import DELIVER, Channel, deliverer
-from matchmaker.web.feature import Feature
-
-from matchmaker.accounts.feature import FEATURE as ACCOUNTS
-from matchmaker.organizations.feature import FEATURE as ORGANIZATIONS
-from matchmaker.catalog.feature import FEATURE as CATALOG
-from matchmaker.scouting.feature import FEATURE as SCOUTING
 from matchmaker.deals.feature import FEATURE as DEALS
-from matchmaker.matching.feature import FEATURE as MATCHING
 from matchmaker.home.feature import FEATURE as HOME
-from matchmaker.admin.feature import FEATURE as ADMIN
+from matchmaker.matching.feature import FEATURE as MATCHING
+from matchmaker.organizations.feature import FEATURE as ORGANIZATIONS
+from matchmaker.scouting.feature import FEATURE as SCOUTING
+from matchmaker.web.feature import Feature
 
 FEATURES: tuple[Feature, ...] = (
     ACCOUNTS,

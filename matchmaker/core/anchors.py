@@ -85,9 +85,7 @@ def latest(anchor_file: Path) -> Anchor | None:
 def _parse(line: str, number: int) -> Anchor:
     try:
         value = json.loads(line)
-        return Anchor(
-            int(value["seq"]), str(value["hash"]), str(value["at"]), str(value["signature"])
-        )
+        return Anchor(int(value["seq"]), str(value["hash"]), str(value["at"]), str(value["signature"]))
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"锚点文件第 {number} 行无法识别") from error
 
@@ -109,16 +107,12 @@ def verify(session: Session, anchor_file: Path, key_dir: Path) -> audit.Verdict:
     return verdict
 
 
-def _fault(
-    session: Session, anchor: Anchor, public: Ed25519PublicKey | None, entries: int
-) -> str | None:
+def _fault(session: Session, anchor: Anchor, public: Ed25519PublicKey | None, entries: int) -> str | None:
     if public is None or not _is_genuine(anchor, public):
         return f"第 {anchor.seq} 条的锚点签名无效"
     if anchor.seq > entries:
         return f"锚点记到第 {anchor.seq} 条，链上只剩 {entries} 条：末尾被截断"
-    stored = session.scalars(
-        select(audit.AuditEntry.hash).where(audit.AuditEntry.seq == anchor.seq)
-    ).one_or_none()
+    stored = session.scalars(select(audit.AuditEntry.hash).where(audit.AuditEntry.seq == anchor.seq)).one_or_none()
     return None if stored == anchor.hash else f"第 {anchor.seq} 条与锚点不符"
 
 
@@ -148,9 +142,7 @@ def _make_key(key_dir: Path) -> None:
     secret = key.private_bytes(
         serialization.Encoding.Raw, serialization.PrivateFormat.Raw, serialization.NoEncryption()
     )
-    public = key.public_key().public_bytes(
-        serialization.Encoding.Raw, serialization.PublicFormat.Raw
-    )
+    public = key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
     for name, content, mode in ((_PUBLIC_NAME, public, 0o644), (_KEY_NAME, secret, 0o600)):
         handle = os.open(key_dir / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with os.fdopen(handle, "wb") as file:

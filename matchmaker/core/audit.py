@@ -123,9 +123,7 @@ def digest(row: Mapping[str, Any]) -> str:
         "subject_id": row["subject_id"],
         "detail": row["detail"],
     }
-    canonical = json.dumps(
-        body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    canonical = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(f"{row['previous_hash']}{canonical}".encode()).hexdigest()
 
 
@@ -163,9 +161,7 @@ def verify(session: Session) -> Verdict:
     if head is None:
         return Verdict(count, previous, "链头记录缺失")
     if (head.seq, head.hash) != (count, previous):
-        return Verdict(
-            count, previous, f"链头指向第 {head.seq} 条，实际末条为第 {count} 条", count + 1
-        )
+        return Verdict(count, previous, f"链头指向第 {head.seq} 条，实际末条为第 {count} 条", count + 1)
     gone = append_only.missing(session)
     if gone:
         return Verdict(count, previous, f"防改触发器缺失：{'、'.join(gone)}")

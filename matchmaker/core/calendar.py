@@ -18,16 +18,10 @@ SATURDAY = 5
 
 @cache
 def _exceptions() -> tuple[frozenset[date], frozenset[date]]:
-    years = json.loads(
-        files("matchmaker.core").joinpath("data/holidays.json").read_text(encoding="utf-8")
-    )
+    years = json.loads(files("matchmaker.core").joinpath("data/holidays.json").read_text(encoding="utf-8"))
     entries = [entry for entry in years.values() if isinstance(entry, dict)]
-    off = frozenset(
-        date.fromisoformat(day) for entry in entries for day in entry.get("holidays", ())
-    )
-    on = frozenset(
-        date.fromisoformat(day) for entry in entries for day in entry.get("workdays", ())
-    )
+    off = frozenset(date.fromisoformat(day) for entry in entries for day in entry.get("holidays", ()))
+    on = frozenset(date.fromisoformat(day) for entry in entries for day in entry.get("workdays", ()))
     return off, on
 
 

@@ -69,7 +69,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -123,15 +123,11 @@ class Stateful(Versioned):
     state_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-def one_of(
-    column: str, values: type[StrEnum] | Iterable[str], *, optional: bool = False
-) -> CheckConstraint:
+def one_of(column: str, values: type[StrEnum] | Iterable[str], *, optional: bool = False) -> CheckConstraint:
     """A CHECK that ``column`` holds one of ``values`` (an enum or codes)."""
     listed = ", ".join(f"'{value}'" for value in values)
     test = f"{column} IN ({listed})"
-    return CheckConstraint(
-        f"{column} IS NULL OR {test}" if optional else test, name=f"{column}_known"
-    )
+    return CheckConstraint(f"{column} IS NULL OR {test}" if optional else test, name=f"{column}_known")
 
 
 def make_engine(url: str, **options: Any) -> Engine:

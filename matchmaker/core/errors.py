@@ -62,13 +62,9 @@ class Invalid(DomainError):
     code = "invalid"
     default_message = N_("有内容需要修改，请看标红的地方。")
 
-    def __init__(
-        self, message: str | None = None, *, fields: Mapping[str, Sequence[str]] | None = None
-    ) -> None:
+    def __init__(self, message: str | None = None, *, fields: Mapping[str, Sequence[str]] | None = None) -> None:
         super().__init__(message)
-        self.fields: dict[str, list[str]] = {
-            name: list(texts) for name, texts in (fields or {}).items()
-        }
+        self.fields: dict[str, list[str]] = {name: list(texts) for name, texts in (fields or {}).items()}
 
 
 class DeadlinePassed(Invalid):

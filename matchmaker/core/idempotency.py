@@ -97,6 +97,4 @@ def claim(session: Session, owner: str, key: str, body_digest: str) -> Stored | 
 
 def sweep(session: Session) -> None:
     """Forget keys older than two days."""
-    session.execute(
-        delete(IdempotencyKey).where(IdempotencyKey.created_at < clock.now() - KEPT_FOR)
-    )
+    session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < clock.now() - KEPT_FOR))

@@ -53,8 +53,11 @@ class JobStatus(StrEnum):
 
 
 class Job(Identified, Base):
-    """One piece of work. ``dedup_key``: at most one queued per kind and key,
-    and none is started while another of the same kind and key runs."""
+    """One piece of work.
+
+    ``dedup_key``: at most one is queued per kind and key, and none is started
+    while another of the same kind and key runs.
+    """
 
     __tablename__ = "job"
 
@@ -100,7 +103,7 @@ class JobSchedule(Base):
     __table_args__ = (CheckConstraint("every_seconds > 0", name="period_positive"),)
 
 
-class LeaseLost(Exception):  # noqa: N818 - an event, not a mistake
+class LeaseLost(Exception):
     """The job has passed to another worker; stop and change nothing."""
 
 
@@ -119,7 +122,7 @@ class JobRun:
         """``unit_of_work.transact`` in a new session, refused once the lease is lost."""
 
         def guarded(session: Session) -> T:
-            self._hold(session, {"lease_until": clock.now() + LEASE})
+            self.hold(session, {"lease_until": clock.now() + LEASE})
             return call(session)
 
         with self.sessions() as session:
@@ -138,9 +141,14 @@ class JobRun:
             "lease_until": clock.now() + LEASE,
         }
         with self.sessions() as session:
-            transact(session, lambda inner: self._hold(inner, values))
+            transact(session, lambda inner: self.hold(inner, values))
 
-    def _hold(self, session: Session, values: Mapping[str, Any]) -> None:
+    def renew(self, session: Session) -> None:
+        """Extend the lease; LeaseLost when the job is no longer ours."""
+        self.hold(session, {"lease_until": clock.now() + LEASE})
+
+    def hold(self, session: Session, values: Mapping[str, Any]) -> None:
+        """Write ``values`` to the job's row if it is still ours; else LeaseLost."""
         statement = (
             update(Job)
             .where(Job.id == self.id, Job.fence == self.fence, Job.status == JobStatus.RUNNING)
@@ -181,15 +189,11 @@ def enqueue(
     run_at: datetime | None = None,
 ) -> None:
     """Insert a job into the caller's transaction; nothing if one is queued already."""
-    job = Job(
-        kind=kind, payload=dict(payload or {}), dedup_key=dedup_key, run_at=run_at or clock.now()
-    )
+    job = Job(kind=kind, payload=dict(payload or {}), dedup_key=dedup_key, run_at=run_at or clock.now())
     if dedup_key is None:
         session.add(job)
         return
-    queued = select(Job.id).where(
-        Job.kind == kind, Job.dedup_key == dedup_key, Job.status == JobStatus.QUEUED
-    )
+    queued = select(Job.id).where(Job.kind == kind, Job.dedup_key == dedup_key, Job.status == JobStatus.QUEUED)
     if session.scalar(queued) is not None:
         return
     try:
@@ -244,13 +248,7 @@ def claim(session: Session, worker: str) -> Job | None:
         and_(Job.status == JobStatus.QUEUED, Job.run_at <= moment, ~twin_runs),
         and_(Job.status == JobStatus.RUNNING, Job.lease_until < moment),
     )
-    query = (
-        select(Job)
-        .where(ready)
-        .order_by(Job.run_at, Job.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+    query = select(Job).where(ready).order_by(Job.run_at, Job.id).limit(1).with_for_update(skip_locked=True)
     job = session.scalars(query).one_or_none()
     if job is None:
         return None
@@ -270,7 +268,7 @@ def claim(session: Session, worker: str) -> Job | None:
 
 def finish(session: Session, job: JobRun) -> None:
     """Mark done; LeaseLost when it is no longer ours."""
-    job._hold(session, {"status": JobStatus.DONE, "finished_at": clock.now(), "lease_until": None})
+    job.hold(session, {"status": JobStatus.DONE, "finished_at": clock.now(), "lease_until": None})
 
 
 def fail(session: Session, job: JobRun, attempts: int, message: str) -> None:
@@ -285,4 +283,4 @@ def fail(session: Session, job: JobRun, attempts: int, message: str) -> None:
             "run_at": clock.now() + timedelta(seconds=pause),
             "dedup_key": None,
         }
-    job._hold(session, {**values, "lease_until": None, "message": message[:1000]})
+    job.hold(session, {**values, "lease_until": None, "message": message[:1000]})

@@ -19,11 +19,7 @@ def from_wan(text: str | Decimal) -> int:
     above 1 万亿元.
     """
     try:
-        amount = (
-            text
-            if isinstance(text, Decimal)
-            else Decimal(text.strip().replace(",", "").replace("\uff0c", ""))
-        )
+        amount = text if isinstance(text, Decimal) else Decimal(text.strip().replace(",", "").replace("\uff0c", ""))
     except (InvalidOperation, AttributeError) as error:
         raise Invalid(N_("金额请填写数字，单位万元。")) from error
     if not amount.is_finite():

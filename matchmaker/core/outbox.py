@@ -104,9 +104,7 @@ def _deliver(run: JobRun, channels: Mapping[str, Channel], message: OutboxMessag
 
 
 def _plan_retry(session: Session) -> None:
-    query = select(OutboxMessage.due_at).where(
-        OutboxMessage.sent_at.is_(None), OutboxMessage.parked.is_(False)
-    )
+    query = select(OutboxMessage.due_at).where(OutboxMessage.sent_at.is_(None), OutboxMessage.parked.is_(False))
     earliest = session.scalar(query.order_by(OutboxMessage.due_at).limit(1))
     if earliest is not None:
         jobs.enqueue(session, DELIVER, dedup_key="all", run_at=earliest)

@@ -38,6 +38,4 @@ def note(session: Session, kind: str, actor: Actor, address: str, detail: str = 
         .where(SecurityEvent.address == address, SecurityEvent.at > clock.now() - WINDOW)
     )
     if (session.scalar(recent) or 0) < PER_ADDRESS:
-        session.add(
-            SecurityEvent(kind=kind, user_id=actor.user_id, address=address, detail=detail[:200])
-        )
+        session.add(SecurityEvent(kind=kind, user_id=actor.user_id, address=address, detail=detail[:200]))

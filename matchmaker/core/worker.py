@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from matchmaker.config import Settings
-from matchmaker.core import clock, jobs
+from matchmaker.core import jobs
 from matchmaker.core.errors import DomainError
 from matchmaker.core.jobs import JobRegistry, JobRun, LeaseLost
 from matchmaker.core.unit_of_work import transact
@@ -86,7 +86,7 @@ class Worker:
                 transact(session, lambda inner: jobs.finish(inner, run))
         except LeaseLost:
             log.warning("job_lease_lost", job=run.id, kind=run.kind)
-        except Exception as error:  # noqa: BLE001 - a job's failure must not end the worker
+        except Exception as error:
             message = error.message if isinstance(error, DomainError) else type(error).__name__
             log.exception("job_failed", job=run.id, kind=run.kind, attempts=attempts)
             self._fail(run, attempts, message)
@@ -114,8 +114,7 @@ def _heartbeat(run: JobRun) -> Iterator[None]:
         while not done.wait(jobs.LEASE.total_seconds() / 3):
             try:
                 with run.sessions() as session:
-                    until = {"lease_until": clock.now() + jobs.LEASE}
-                    transact(session, lambda inner: run._hold(inner, until))
+                    transact(session, run.renew)
             except LeaseLost:
                 return
             except Exception:  # noqa: BLE001 - a missed beat is made up by the next

@@ -100,11 +100,7 @@ class Workflow(Generic[M]):
     def __post_init__(self) -> None:
         known = set(self.states)
         for step in self.transitions:
-            if (
-                not step.sources <= known
-                or step.target not in known
-                or step.action in self._by_action
-            ):
+            if not step.sources <= known or step.target not in known or step.action in self._by_action:
                 raise ValueError(f"workflow {self.name}: bad transition {step.action}")
             self._by_action[step.action] = step
 

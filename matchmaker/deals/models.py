@@ -37,6 +37,8 @@ class DealState(StrEnum):
 
 
 class Side(StrEnum):
+    """The two sides of a deal."""
+
     NEED = "need"
     ACHIEVEMENT = "achievement"
 
@@ -69,17 +71,13 @@ class Deal(Identified, Timestamped, Stateful, Base):
     closed_side: Mapped[str | None] = mapped_column(String(12))
     share_reason: Mapped[bool] = mapped_column(default=True)
 
-    need: Mapped[Need] = relationship(
-        foreign_keys="Deal.need_id", primaryjoin="Deal.need_id == Need.id", viewonly=True
-    )
+    need: Mapped[Need] = relationship(foreign_keys="Deal.need_id", primaryjoin="Deal.need_id == Need.id", viewonly=True)
     achievement: Mapped[Achievement] = relationship(
         foreign_keys="Deal.achievement_id",
         primaryjoin="Deal.achievement_id == Achievement.id",
         viewonly=True,
     )
-    replies: Mapped[list[DealReply]] = relationship(
-        cascade="all, delete-orphan", passive_deletes=True
-    )
+    replies: Mapped[list[DealReply]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     milestones: Mapped[list[DealMilestone]] = relationship(
         order_by="DealMilestone.happened_on", cascade="all, delete-orphan", passive_deletes=True
     )
@@ -87,17 +85,13 @@ class Deal(Identified, Timestamped, Stateful, Base):
     __table_args__ = (
         one_of("state", DealState),
         one_of("closed_side", Side, optional=True),
-        ForeignKeyConstraint(
-            ["need_id", "need_organization_id"], ["need.id", "need.organization_id"]
-        ),
+        ForeignKeyConstraint(["need_id", "need_organization_id"], ["need.id", "need.organization_id"]),
         ForeignKeyConstraint(
             ["achievement_id", "achievement_organization_id"],
             ["achievement.id", "achievement.organization_id"],
         ),
         CheckConstraint("state <> 'closed' OR close_reason IS NOT NULL", name="closed_has_reason"),
-        CheckConstraint(
-            "state NOT IN ('introduced') OR introduced_at IS NOT NULL", name="introduced_dated"
-        ),
+        CheckConstraint("state NOT IN ('introduced') OR introduced_at IS NOT NULL", name="introduced_dated"),
         CheckConstraint("amount IS NULL OR amount >= 0", name="amount_not_negative"),
         Index(None, "need_id"),
         Index(None, "achievement_id"),

@@ -24,6 +24,8 @@ from matchmaker.core.db import Base, Identified, Stateful, Timestamped, one_of
 
 
 class SuggestionState(StrEnum):
+    """待决定 → 暂缓 / 通过 / 不通过, or 取代 by a newer match."""
+
     PROPOSED = "proposed"
     HELD = "held"
     APPROVED = "approved"
@@ -32,6 +34,8 @@ class SuggestionState(StrEnum):
 
 
 class Level(StrEnum):
+    """强 / 较强 / 弱 / 无相关."""
+
     STRONG = "strong"
     FAIR = "fair"
     WEAK = "weak"
@@ -99,9 +103,7 @@ class Suggestion(Identified, Timestamped, Stateful, Base):
         ),
         CheckConstraint("score >= 0 AND score <= 1.000001", name="score_scale"),
         CheckConstraint("rank >= 0", name="rank_not_negative"),
-        CheckConstraint(
-            "state NOT IN ('approved', 'rejected') OR decided_at IS NOT NULL", name="decision_dated"
-        ),
+        CheckConstraint("state NOT IN ('approved', 'rejected') OR decided_at IS NOT NULL", name="decision_dated"),
         Index(None, "state", "region_code", "score"),
         Index(None, "achievement_id", "state"),
     )

@@ -17,6 +17,8 @@ from matchmaker.core.i18n import N_
 
 
 class RegionKind(StrEnum):
+    """省, 市, 县区, 园区."""
+
     PROVINCE = "province"
     CITY = "city"
     COUNTY = "county"
@@ -37,6 +39,8 @@ class Region(Base):
 
 
 class OrganizationKind(StrEnum):
+    """What an organisation is; see KIND_LABELS."""
+
     UNIVERSITY = "university"
     INSTITUTE = "institute"
     ENTERPRISE = "enterprise"
@@ -108,9 +112,7 @@ class Organization(Identified, Timestamped, Stateful, Base):
         one_of("state", OrganizationState),
         one_of("scale", SCALE_LABELS, optional=True),
         CheckConstraint("length(name) > 0", name="name_given"),
-        CheckConstraint(
-            "credit_code IS NULL OR length(credit_code) = 18", name="credit_code_length"
-        ),
+        CheckConstraint("credit_code IS NULL OR length(credit_code) = 18", name="credit_code_length"),
         UniqueConstraint("kind", "name"),
     )
 
@@ -142,9 +144,7 @@ class RoleGrant(Identified, Base):
     __table_args__ = (
         one_of("role", [role for role in Role if role is not Role.LINK]),
         UniqueConstraint("user_id", "role", "organization_id", "region_code"),
-        CheckConstraint(
-            "ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="term_ordered"
-        ),
+        CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="term_ordered"),
     )
 
 

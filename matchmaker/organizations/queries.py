@@ -95,26 +95,18 @@ def actor_of_user(session: Session, user: User) -> Actor:
     return _actor(user, grants, session_id=None)
 
 
-def _actor(
-    user: User, grants: Iterable[tuple[RoleGrant, str | None]], *, session_id: int | None
-) -> Actor:
-    held = [
-        (entry, name) for entry, name in grants if entry.organization_id is None or name is not None
-    ]
+def _actor(user: User, grants: Iterable[tuple[RoleGrant, str | None]], *, session_id: int | None) -> Actor:
+    held = [(entry, name) for entry, name in grants if entry.organization_id is None or name is not None]
     return Actor(
         kind="user",
         user_id=user.id,
         login=user.login,
         name=user.name,
         roles=frozenset(Role(entry.role) for entry, _ in held),
-        organization_ids=frozenset(
-            entry.organization_id for entry, _ in held if entry.organization_id is not None
-        ),
+        organization_ids=frozenset(entry.organization_id for entry, _ in held if entry.organization_id is not None),
         organization_name=next((name for _, name in held if name), ""),
         region_codes=frozenset(
-            entry.region_code
-            for entry, _ in held
-            if entry.region_code is not None and entry.role in REGIONAL_ROLES
+            entry.region_code for entry, _ in held if entry.region_code is not None and entry.role in REGIONAL_ROLES
         ),
         email=user.email,
         session_id=session_id,
@@ -129,9 +121,7 @@ def setting(session: Session, key: str, region_code: str | None = None) -> Any:
     return settings(session, [key], region_code)[key]
 
 
-def settings(
-    session: Session, keys: Iterable[str], region_code: str | None = None
-) -> dict[str, Any]:
+def settings(session: Session, keys: Iterable[str], region_code: str | None = None) -> dict[str, Any]:
     """Several values in one statement; see ``setting``."""
     wanted = list(keys)
     chain = [*regions.lineage(region_code), None] if region_code else [None]
@@ -150,8 +140,7 @@ def settings(
     for row in session.execute(query):
         found.setdefault(row.key, {})[row.region_code] = row.value
     return {
-        key: next((found[key][code] for code in chain if code in found.get(key, {})), DEFAULTS[key])
-        for key in wanted
+        key: next((found[key][code] for code in chain if code in found.get(key, {})), DEFAULTS[key]) for key in wanted
     }
 
 
@@ -174,7 +163,7 @@ def get_region(session: Session, code: str) -> Region:
     return region
 
 
-def organizations(kind: str | None = None) -> Select[tuple[Organization]]:
+def organizations(kind: str | None = None) -> Select[Organization]:
     """Organisations in pinyin order, of one kind or all."""
     query = select(Organization).order_by(Organization.name_key, Organization.id)
     return query if kind is None else query.where(Organization.kind == kind)

@@ -17,6 +17,8 @@ from matchmaker.organizations.models import Organization
 
 
 class ScoutKind(StrEnum):
+    """Who is on the roster; see SCOUT_KIND_LABELS."""
+
     SCOUT = "scout"
     CHAIN_SPECIALIST = "chain_specialist"
     ENVOY = "envoy"
@@ -75,6 +77,8 @@ class Assignment(Identified, Base):
 
 
 class ContactMethod(StrEnum):
+    """How a contact took place."""
+
     VISIT = "visit"
     PHONE = "phone"
     MEETING = "meeting"
@@ -141,9 +145,7 @@ class Lead(Identified, Timestamped, Stateful, Base):
     __table_args__ = (
         one_of("kind", ("achievement", "need")),
         one_of("state", LeadState),
-        CheckConstraint(
-            "state <> 'registered' OR record_id IS NOT NULL", name="registered_has_record"
-        ),
+        CheckConstraint("state <> 'registered' OR record_id IS NOT NULL", name="registered_has_record"),
         CheckConstraint("state <> 'dropped' OR length(drop_reason) > 0", name="dropped_has_reason"),
     )
 
@@ -232,6 +234,8 @@ ROUTE_LABELS = {
 
 
 class RoutingState(StrEnum):
+    """待分流 → 办理中 → 已办结."""
+
     WAITING = "waiting"
     ASSIGNED = "assigned"
     DONE = "done"

@@ -25,9 +25,7 @@ def register_loader(app: Flask, loader: Loader) -> None:
 
 def cookie_name() -> str:
     """The session cookie's name; ``__Host-`` binds it to this host over TLS."""
-    return (
-        "__Host-matchmaker" if current_app.config["SESSION_COOKIE_SECURE"] else "matchmaker_session"
-    )
+    return "__Host-matchmaker" if current_app.config["SESSION_COOKIE_SECURE"] else "matchmaker_session"
 
 
 def current_actor() -> Actor:

@@ -50,7 +50,7 @@ def install(
             "navigation": [_link(item) for item in ordered if _shown(item, actor)],
             "unread_count": unread(db.session, actor) if actor.is_signed_in else 0,
             "site": {**SITE, **site(db.session)},
-            "search_href": url_for("catalog.search"),
+            "search_href": url_for("catalog.search") if "catalog.search" in app.view_functions else "",
         }
 
 
@@ -59,6 +59,4 @@ def _shown(item: NavigationItem, actor: Actor) -> bool:
 
 
 def _link(item: NavigationItem) -> Link:
-    return Link(
-        item.label, url_for(item.endpoint, **item.values), request.endpoint == item.endpoint
-    )
+    return Link(item.label, url_for(item.endpoint, **item.values), request.endpoint == item.endpoint)

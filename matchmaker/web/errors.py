@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from jinja2 import TemplateNotFound
+from jinja2 import Template, TemplateNotFound
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -42,14 +42,12 @@ def install(app: Flask) -> None:
 
 def error_page(status: int, code: str, message: str, **context: object) -> Response:
     """The page for ``status``; falls back to the general one."""
-    names = [
+    names: list[str | Template] = [
         f"errors/{status}.html",
         "errors/500.html" if status >= SERVER_ERROR else "errors/400.html",
     ]
     try:
-        page = render_template(
-            names, message=message, code=code, request_id=g.get("request_id", ""), **context
-        )
+        page = render_template(names, message=message, code=code, request_id=g.get("request_id", ""), **context)
     except TemplateNotFound:
         page = message
     response = make_response(page, status)
@@ -62,10 +60,8 @@ def note_refusal(kind: str) -> None:
     actor, address = current_actor(), request.remote_addr or ""
     detail = f"{request.method} {request.path}"
     try:
-        transact(
-            db.session, lambda session: security_events.note(session, kind, actor, address, detail)
-        )
-    except Exception:  # noqa: BLE001 - the refusal stands either way
+        transact(db.session, lambda session: security_events.note(session, kind, actor, address, detail))
+    except Exception:
         log.exception("security_event_lost", kind=kind)
 
 
@@ -115,10 +111,11 @@ def _database(error: OperationalError) -> Response:
 
 
 def _last_resort(error: Exception) -> Response:
-    log.exception(
+    log.error(
         "unexpected",
         request_id=g.get("request_id", ""),
         path=request.path,
         kind=type(error).__name__,
+        exc_info=error,
     )
     return error_page(500, "internal", N_("系统出了问题，我们已记录。"))

@@ -40,13 +40,13 @@ def ago(value: datetime | None) -> str:
         return ""
     seconds = int((clock.now() - value).total_seconds())
     if seconds < MINUTE:
-        return _("刚刚")
+        return str(_("刚刚"))
     if seconds < HOUR:
-        return _("%(n)d 分钟前", n=seconds // MINUTE)
+        return str(_("%(n)d 分钟前", n=seconds // MINUTE))
     if seconds < DAY:
-        return _("%(n)d 小时前", n=seconds // HOUR)
+        return str(_("%(n)d 小时前", n=seconds // HOUR))
     if seconds < DAY * MONTH:
-        return _("%(n)d 天前", n=seconds // DAY)
+        return str(_("%(n)d 天前", n=seconds // DAY))
     return cn_date(value)
 
 

@@ -19,7 +19,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]"
 
 
 def clean(text: str | None) -> str:
-    """Line ends as \\n, outer blanks gone; None becomes empty."""
+    """Line ends as newlines, outer blanks gone; None becomes empty."""
     return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -124,9 +124,7 @@ def handle_rows(form: Form) -> bool:
     wanted, removed = request.form.get("add-row"), request.form.get("remove-row")
     if wanted:
         field = form._fields.get(wanted)
-        if isinstance(field, FieldList) and (
-            field.max_entries is None or len(field.entries) < field.max_entries
-        ):
+        if isinstance(field, FieldList) and (field.max_entries is None or len(field.entries) < field.max_entries):
             field.append_entry()
         return True
     if removed:

@@ -7,7 +7,8 @@ import secrets
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import current_app, g, redirect, request, session as cookie
+from flask import current_app, g, redirect, request
+from flask import session as cookie
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 

@@ -13,9 +13,7 @@ from matchmaker.web.extensions import db
 M = TypeVar("M")
 
 
-def load(
-    model: type[M], key: Any, permission: StrEnum, table: PermissionTable, **options: Any
-) -> M:
+def load(model: type[M], key: Any, permission: StrEnum, table: PermissionTable, **options: Any) -> M:
     """The row with primary key ``key`` if the present actor has ``permission`` over it.
 
     Raises NotFound for a missing row and for somebody else's alike, Forbidden

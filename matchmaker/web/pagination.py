@@ -50,7 +50,7 @@ def requested_page() -> int:
     return min(max(int(text), 1), LARGEST_PAGE) if text.isascii() and text.isdecimal() else 1
 
 
-def paginate(session: Session, query: Select[tuple[T]], *, number: int, size: int) -> Page[T]:
+def paginate(session: Session, query: Select[T], *, number: int, size: int) -> Page[T]:
     """The ``number``-th page of ``query``'s first entity."""
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     number = min(number, max(1, -(-total // size)))

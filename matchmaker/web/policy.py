@@ -97,11 +97,7 @@ def _guard() -> Response | None:
     if policy.rule != "public" and not actor.is_signed_in:
         target = request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else None
         return redirect(url_for("accounts.sign_in", next=target))
-    if (
-        policy.permission is not None
-        and policy.table is not None
-        and not policy.table.holds(actor, policy.permission)
-    ):
+    if policy.permission is not None and policy.table is not None and not policy.table.holds(actor, policy.permission):
         raise Forbidden
     if request.method in UNSAFE:
         limit = getattr(app.view_functions[request.endpoint], "matchmaker_body_limit", None)
@@ -135,8 +131,7 @@ def _row(endpoint: str, method: str, path: str, policy: Policy) -> dict[str, Any
         "roles": sorted({role.value for line in grants for role in line.roles}),
         "ownership": ownerships[0] if ownerships else "none",
         "grants": [
-            {"roles": sorted(role.value for role in line.roles), "ownership": line.ownership.value}
-            for line in grants
+            {"roles": sorted(role.value for role in line.roles), "ownership": line.ownership.value} for line in grants
         ],
         "csrf": method in UNSAFE,
     }

@@ -23,12 +23,7 @@ def install(app: Flask) -> None:
 
 def safe_target(target: str | None, default: str) -> str:
     """``target`` if it is a path of this site, else ``default``."""
-    if (
-        not target
-        or not target.startswith("/")
-        or target.startswith(("//", "/\\"))
-        or "\\" in target
-    ):
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
         return default
     parts = urlsplit(target)
     return target if not parts.scheme and not parts.netloc else default

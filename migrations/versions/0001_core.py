@@ -74,9 +74,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_idempotency_key")),
         sa.UniqueConstraint("owner", "key", name=op.f("uq_idempotency_key_owner_key")),
     )
-    op.create_index(
-        op.f("ix_idempotency_key_created_at"), "idempotency_key", ["created_at"], unique=False
-    )
+    op.create_index(op.f("ix_idempotency_key_created_at"), "idempotency_key", ["created_at"], unique=False)
     op.create_table(
         "job",
         sa.Column("kind", sa.String(length=64), nullable=False),
@@ -92,22 +90,14 @@ def upgrade() -> None:
         sa.Column("fence", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("lease_until", UTCDateTime(), nullable=True),
         sa.Column("worker", sa.String(length=80), nullable=True),
-        sa.Column(
-            "progress_done", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column(
-            "progress_total", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("progress_done", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("progress_total", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("message", sa.String(length=1000), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("finished_at", UTCDateTime(), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "status <> 'running' OR lease_until IS NOT NULL", name=op.f("ck_job_running_is_leased")
-        ),
-        sa.CheckConstraint(
-            "status IN ('queued', 'running', 'done', 'parked')", name=op.f("ck_job_status_known")
-        ),
+        sa.CheckConstraint("status <> 'running' OR lease_until IS NOT NULL", name=op.f("ck_job_running_is_leased")),
+        sa.CheckConstraint("status IN ('queued', 'running', 'done', 'parked')", name=op.f("ck_job_status_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
     )
     op.create_index(op.f("ix_job_status_run_at"), "job", ["status", "run_at"], unique=False)
@@ -122,16 +112,12 @@ def upgrade() -> None:
     op.create_table(
         "job_schedule",
         sa.Column("kind", sa.String(length=64), nullable=False),
-        sa.Column(
-            "every_seconds", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("every_seconds", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("next_run_at", UTCDateTime(), nullable=False),
         sa.CheckConstraint("every_seconds > 0", name=op.f("ck_job_schedule_period_positive")),
         sa.PrimaryKeyConstraint("kind", name=op.f("pk_job_schedule")),
     )
-    op.create_index(
-        op.f("ix_job_schedule_next_run_at"), "job_schedule", ["next_run_at"], unique=False
-    )
+    op.create_index(op.f("ix_job_schedule_next_run_at"), "job_schedule", ["next_run_at"], unique=False)
     op.create_table(
         "outbox_message",
         sa.Column("channel", sa.String(length=16), nullable=False),
@@ -167,16 +153,10 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_security_event")),
     )
-    op.create_index(
-        op.f("ix_security_event_address_at"), "security_event", ["address", "at"], unique=False
-    )
+    op.create_index(op.f("ix_security_event_address_at"), "security_event", ["address", "at"], unique=False)
     op.create_index(op.f("ix_security_event_at"), "security_event", ["at"], unique=False)
 
-    op.execute(
-        sa.text("INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, :hash)").bindparams(
-            hash=GENESIS
-        )
-    )
+    op.execute(sa.text("INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, :hash)").bindparams(hash=GENESIS))
     dialect = op.get_bind().dialect.name
     for table in append_only.TABLES:
         for statement in append_only.statements(table, dialect):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
 from matchmaker.core.db import UTCDateTime
 
@@ -40,9 +39,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("state_at", UTCDateTime(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('active', 'suspended', 'erased')", name=op.f("ck_user_account_state_known")
-        ),
+        sa.CheckConstraint("state IN ('active', 'suspended', 'erased')", name=op.f("ck_user_account_state_known")),
         sa.CheckConstraint("length(name) > 0", name=op.f("ck_user_account_name_given")),
         sa.CheckConstraint("login = lower(login)", name=op.f("ck_user_account_login_lower")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_account")),
@@ -112,9 +109,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_session")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_user_session_token_hash")),
     )
-    op.create_index(
-        op.f("ix_user_session_expires_at"), "user_session", ["expires_at"], unique=False
-    )
+    op.create_index(op.f("ix_user_session_expires_at"), "user_session", ["expires_at"], unique=False)
     op.create_index(op.f("ix_user_session_user_id"), "user_session", ["user_id"], unique=False)
 
 

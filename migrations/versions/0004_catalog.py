@@ -26,9 +26,7 @@ def upgrade() -> None:
     op.create_table(
         "record_version",
         sa.Column("record_kind", sa.String(length=16), nullable=False),
-        sa.Column(
-            "record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("event", sa.String(length=24), nullable=False),
         sa.Column(
@@ -36,9 +34,7 @@ def upgrade() -> None:
             sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
-        sa.Column(
-            "created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
@@ -57,18 +53,12 @@ def upgrade() -> None:
     op.create_table(
         "search_entry",
         sa.Column("record_kind", sa.String(length=16), nullable=False),
-        sa.Column(
-            "record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tokens", sa.Text(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "record_kind IN ('achievement', 'need')", name=op.f("ck_search_entry_record_kind_known")
-        ),
+        sa.CheckConstraint("record_kind IN ('achievement', 'need')", name=op.f("ck_search_entry_record_kind_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
-        sa.UniqueConstraint(
-            "record_kind", "record_id", name=op.f("uq_search_entry_record_kind_record_id")
-        ),
+        sa.UniqueConstraint("record_kind", "record_id", name=op.f("uq_search_entry_record_kind_record_id")),
     )
     op.create_table(
         "achievement",
@@ -127,20 +117,14 @@ def upgrade() -> None:
         sa.Column("state_reason", sa.String(length=1000), nullable=False),
         sa.Column("submitted_at", UTCDateTime(), nullable=True),
         sa.Column("published_at", UTCDateTime(), nullable=True),
-        sa.Column(
-            "published_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("published_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("publish_note", sa.String(length=500), nullable=False),
         sa.Column("confirmed_at", UTCDateTime(), nullable=True),
         sa.Column("expires_at", UTCDateTime(), nullable=True),
         sa.Column("review_due_at", UTCDateTime(), nullable=True),
         sa.Column("taken_down_at", UTCDateTime(), nullable=True),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column(
-            "entered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("scout_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
@@ -170,9 +154,7 @@ def upgrade() -> None:
             name=op.f("ck_achievement_price_min_not_negative"),
         ),
         sa.CheckConstraint("quality BETWEEN 0 AND 100", name=op.f("ck_achievement_quality_scale")),
-        sa.CheckConstraint(
-            "trl IS NULL OR trl BETWEEN 1 AND 9", name=op.f("ck_achievement_trl_scale")
-        ),
+        sa.CheckConstraint("trl IS NULL OR trl BETWEEN 1 AND 9", name=op.f("ck_achievement_trl_scale")),
         sa.ForeignKeyConstraint(
             ["entered_by"], ["user_account.id"], name=op.f("fk_achievement_entered_by_user_account")
         ),
@@ -181,33 +163,19 @@ def upgrade() -> None:
             ["organization.id"],
             name=op.f("fk_achievement_organization_id_organization"),
         ),
-        sa.ForeignKeyConstraint(
-            ["region_code"], ["region.code"], name=op.f("fk_achievement_region_code_region")
-        ),
-        sa.ForeignKeyConstraint(
-            ["scout_id"], ["user_account.id"], name=op.f("fk_achievement_scout_id_user_account")
-        ),
+        sa.ForeignKeyConstraint(["region_code"], ["region.code"], name=op.f("fk_achievement_region_code_region")),
+        sa.ForeignKeyConstraint(["scout_id"], ["user_account.id"], name=op.f("fk_achievement_scout_id_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_achievement")),
-        sa.UniqueConstraint(
-            "id", "organization_id", name=op.f("uq_achievement_id_organization_id")
-        ),
+        sa.UniqueConstraint("id", "organization_id", name=op.f("uq_achievement_id_organization_id")),
     )
     op.create_index(op.f("ix_achievement_entered_by"), "achievement", ["entered_by"], unique=False)
     op.create_index(op.f("ix_achievement_expires_at"), "achievement", ["expires_at"], unique=False)
     op.create_index(op.f("ix_achievement_field_code"), "achievement", ["field_code"], unique=False)
-    op.create_index(
-        op.f("ix_achievement_industry_code"), "achievement", ["industry_code"], unique=False
-    )
-    op.create_index(
-        op.f("ix_achievement_organization_id"), "achievement", ["organization_id"], unique=False
-    )
+    op.create_index(op.f("ix_achievement_industry_code"), "achievement", ["industry_code"], unique=False)
+    op.create_index(op.f("ix_achievement_organization_id"), "achievement", ["organization_id"], unique=False)
     op.create_index(op.f("ix_achievement_price_max"), "achievement", ["price_max"], unique=False)
-    op.create_index(
-        op.f("ix_achievement_published_at"), "achievement", ["published_at"], unique=False
-    )
-    op.create_index(
-        op.f("ix_achievement_region_code"), "achievement", ["region_code"], unique=False
-    )
+    op.create_index(op.f("ix_achievement_published_at"), "achievement", ["published_at"], unique=False)
+    op.create_index(op.f("ix_achievement_region_code"), "achievement", ["region_code"], unique=False)
     op.create_index(op.f("ix_achievement_scout_id"), "achievement", ["scout_id"], unique=False)
     op.create_index(
         op.f("ix_achievement_state_published_at"),
@@ -228,12 +196,8 @@ def upgrade() -> None:
     op.create_table(
         "attachment",
         sa.Column("record_kind", sa.String(length=24), nullable=False),
-        sa.Column(
-            "record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("purpose", sa.String(length=24), nullable=False),
         sa.Column("file_name", sa.String(length=160), nullable=False),
         sa.Column("media_type", sa.String(length=80), nullable=False),
@@ -241,9 +205,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("blob", sa.String(length=64), nullable=False),
         sa.Column("is_public", sa.Boolean(), nullable=False),
-        sa.Column(
-            "uploaded_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("uploaded_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("size > 0", name=op.f("ck_attachment_size_positive")),
@@ -274,9 +236,7 @@ def upgrade() -> None:
         sa.Column("research_content", sa.Text(), nullable=False),
         sa.Column("not_quantifiable", sa.Boolean(), nullable=False),
         sa.Column("need_type", sa.String(length=32), nullable=True),
-        sa.Column(
-            "deadline_months", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("deadline_months", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("budget_band", sa.String(length=16), nullable=True),
         sa.Column("budget", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("funding_source", sa.String(length=60), nullable=False),
@@ -308,20 +268,14 @@ def upgrade() -> None:
         sa.Column("state_reason", sa.String(length=1000), nullable=False),
         sa.Column("submitted_at", UTCDateTime(), nullable=True),
         sa.Column("published_at", UTCDateTime(), nullable=True),
-        sa.Column(
-            "published_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("published_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("publish_note", sa.String(length=500), nullable=False),
         sa.Column("confirmed_at", UTCDateTime(), nullable=True),
         sa.Column("expires_at", UTCDateTime(), nullable=True),
         sa.Column("review_due_at", UTCDateTime(), nullable=True),
         sa.Column("taken_down_at", UTCDateTime(), nullable=True),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column(
-            "entered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("scout_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
@@ -333,36 +287,26 @@ def upgrade() -> None:
             "disclosure IN ('public', 'masked', 'officers_only')",
             name=op.f("ck_need_disclosure_known"),
         ),
-        sa.CheckConstraint(
-            "state <> 'published' OR published_at IS NOT NULL", name=op.f("ck_need_published_dated")
-        ),
+        sa.CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name=op.f("ck_need_published_dated")),
         sa.CheckConstraint(
             "state IN ('draft', 'proposed', 'submitted', 'returned', 'refining', 'published', 'solved', 'unsolved', 'expired', 'withdrawn', 'promoted')",
             name=op.f("ck_need_state_known"),
         ),
-        sa.CheckConstraint(
-            "budget IS NULL OR budget >= 0", name=op.f("ck_need_budget_not_negative")
-        ),
+        sa.CheckConstraint("budget IS NULL OR budget >= 0", name=op.f("ck_need_budget_not_negative")),
         sa.CheckConstraint(
             "deadline_months IS NULL OR deadline_months BETWEEN 1 AND 120",
             name=op.f("ck_need_deadline_range"),
         ),
         sa.CheckConstraint("length(title) > 0", name=op.f("ck_need_title_given")),
         sa.CheckConstraint("quality BETWEEN 0 AND 100", name=op.f("ck_need_quality_scale")),
-        sa.ForeignKeyConstraint(
-            ["entered_by"], ["user_account.id"], name=op.f("fk_need_entered_by_user_account")
-        ),
+        sa.ForeignKeyConstraint(["entered_by"], ["user_account.id"], name=op.f("fk_need_entered_by_user_account")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organization.id"],
             name=op.f("fk_need_organization_id_organization"),
         ),
-        sa.ForeignKeyConstraint(
-            ["region_code"], ["region.code"], name=op.f("fk_need_region_code_region")
-        ),
-        sa.ForeignKeyConstraint(
-            ["scout_id"], ["user_account.id"], name=op.f("fk_need_scout_id_user_account")
-        ),
+        sa.ForeignKeyConstraint(["region_code"], ["region.code"], name=op.f("fk_need_region_code_region")),
+        sa.ForeignKeyConstraint(["scout_id"], ["user_account.id"], name=op.f("fk_need_scout_id_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_need")),
         sa.UniqueConstraint("id", "organization_id", name=op.f("uq_need_id_organization_id")),
     )
@@ -376,9 +320,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_need_published_at"), "need", ["published_at"], unique=False)
     op.create_index(op.f("ix_need_region_code"), "need", ["region_code"], unique=False)
     op.create_index(op.f("ix_need_scout_id"), "need", ["scout_id"], unique=False)
-    op.create_index(
-        op.f("ix_need_state_published_at"), "need", ["state", "published_at"], unique=False
-    )
+    op.create_index(op.f("ix_need_state_published_at"), "need", ["state", "published_at"], unique=False)
     op.create_index(op.f("ix_need_title_key"), "need", ["title_key"], unique=False)
     op.create_index(
         "uq_need_source_external_id",
@@ -390,12 +332,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "achievement_indicator",
-        sa.Column(
-            "achievement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("achievement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("value", sa.String(length=80), nullable=False),
@@ -420,12 +358,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "ip_right",
-        sa.Column(
-            "achievement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("achievement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("number", sa.String(length=60), nullable=False),
@@ -442,15 +376,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ip_right")),
     )
-    op.create_index(
-        op.f("ix_ip_right_achievement_id"), "ip_right", ["achievement_id"], unique=False
-    )
+    op.create_index(op.f("ix_ip_right_achievement_id"), "ip_right", ["achievement_id"], unique=False)
     op.create_table(
         "need_indicator",
         sa.Column("need_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("present", sa.String(length=80), nullable=False),
@@ -471,9 +401,7 @@ def upgrade() -> None:
     op.create_table(
         "refinement",
         sa.Column("need_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("region_code", sa.String(length=12), nullable=False),
         sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column(
@@ -490,9 +418,7 @@ def upgrade() -> None:
         sa.Column("answer_note", sa.String(length=1000), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("answered_at", UTCDateTime(), nullable=True),
-        sa.Column(
-            "answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("state_at", UTCDateTime(), nullable=False),
@@ -525,13 +451,9 @@ def upgrade() -> None:
             "tokens, content='search_entry', content_rowid='id', tokenize='unicode61')"
         )
         for name, event, body in SQLITE_TRIGGERS:
-            op.execute(
-                f"CREATE TRIGGER search_entry_{name} AFTER {event} ON search_entry BEGIN {body} END"
-            )
+            op.execute(f"CREATE TRIGGER search_entry_{name} AFTER {event} ON search_entry BEGIN {body} END")
     else:
-        op.execute(
-            "CREATE INDEX ix_search_entry_fts ON search_entry USING gin (to_tsvector('simple', tokens))"
-        )
+        op.execute("CREATE INDEX ix_search_entry_fts ON search_entry USING gin (to_tsvector('simple', tokens))")
 
 
 def downgrade() -> None:

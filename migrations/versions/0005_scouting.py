@@ -36,41 +36,27 @@ def upgrade() -> None:
             "kind IN ('scout', 'chain_specialist', 'envoy', 'broker')",
             name=op.f("ck_scout_profile_kind_known"),
         ),
-        sa.CheckConstraint(
-            "term_end IS NULL OR term_end >= term_start", name=op.f("ck_scout_profile_term_ordered")
-        ),
-        sa.ForeignKeyConstraint(
-            ["region_code"], ["region.code"], name=op.f("fk_scout_profile_region_code_region")
-        ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name=op.f("fk_scout_profile_user_id_user_account")
-        ),
+        sa.CheckConstraint("term_end IS NULL OR term_end >= term_start", name=op.f("ck_scout_profile_term_ordered")),
+        sa.ForeignKeyConstraint(["region_code"], ["region.code"], name=op.f("fk_scout_profile_region_code_region")),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name=op.f("fk_scout_profile_user_id_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scout_profile")),
         sa.UniqueConstraint("user_id", name=op.f("uq_scout_profile_user_id")),
     )
-    op.create_index(
-        op.f("ix_scout_profile_region_code"), "scout_profile", ["region_code"], unique=False
-    )
+    op.create_index(op.f("ix_scout_profile_region_code"), "scout_profile", ["region_code"], unique=False)
     op.create_table(
         "assignment",
         sa.Column("scout_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_assignment_term_ordered")
-        ),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_assignment_term_ordered")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organization.id"],
             name=op.f("fk_assignment_organization_id_organization"),
         ),
-        sa.ForeignKeyConstraint(
-            ["scout_id"], ["user_account.id"], name=op.f("fk_assignment_scout_id_user_account")
-        ),
+        sa.ForeignKeyConstraint(["scout_id"], ["user_account.id"], name=op.f("fk_assignment_scout_id_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
         sa.UniqueConstraint(
             "scout_id",
@@ -79,16 +65,12 @@ def upgrade() -> None:
             name=op.f("uq_assignment_scout_id_organization_id_starts_on"),
         ),
     )
-    op.create_index(
-        op.f("ix_assignment_organization_id"), "assignment", ["organization_id"], unique=False
-    )
+    op.create_index(op.f("ix_assignment_organization_id"), "assignment", ["organization_id"], unique=False)
     op.create_index(op.f("ix_assignment_scout_id"), "assignment", ["scout_id"], unique=False)
     op.create_table(
         "contact_log",
         sa.Column("scout_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("region_code", sa.String(length=12), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("method", sa.String(length=12), nullable=False),
@@ -109,17 +91,11 @@ def upgrade() -> None:
             ["organization.id"],
             name=op.f("fk_contact_log_organization_id_organization"),
         ),
-        sa.ForeignKeyConstraint(
-            ["scout_id"], ["user_account.id"], name=op.f("fk_contact_log_scout_id_user_account")
-        ),
+        sa.ForeignKeyConstraint(["scout_id"], ["user_account.id"], name=op.f("fk_contact_log_scout_id_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_log")),
     )
-    op.create_index(
-        op.f("ix_contact_log_next_contact_on"), "contact_log", ["next_contact_on"], unique=False
-    )
-    op.create_index(
-        op.f("ix_contact_log_organization_id"), "contact_log", ["organization_id"], unique=False
-    )
+    op.create_index(op.f("ix_contact_log_next_contact_on"), "contact_log", ["next_contact_on"], unique=False)
+    op.create_index(op.f("ix_contact_log_organization_id"), "contact_log", ["organization_id"], unique=False)
     op.create_index(op.f("ix_contact_log_scout_id"), "contact_log", ["scout_id"], unique=False)
     op.create_index(
         op.f("ix_contact_log_scout_id_happened_on"),
@@ -131,13 +107,9 @@ def upgrade() -> None:
         "lead",
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("scout_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("organization_text", sa.String(length=100), nullable=False),
-        sa.Column(
-            "contact_log_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("contact_log_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("region_code", sa.String(length=12), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
@@ -151,16 +123,12 @@ def upgrade() -> None:
         sa.Column("state_at", UTCDateTime(), nullable=False),
         sa.Column("version", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("kind IN ('achievement', 'need')", name=op.f("ck_lead_kind_known")),
-        sa.CheckConstraint(
-            "state <> 'dropped' OR length(drop_reason) > 0", name=op.f("ck_lead_dropped_has_reason")
-        ),
+        sa.CheckConstraint("state <> 'dropped' OR length(drop_reason) > 0", name=op.f("ck_lead_dropped_has_reason")),
         sa.CheckConstraint(
             "state <> 'registered' OR record_id IS NOT NULL",
             name=op.f("ck_lead_registered_has_record"),
         ),
-        sa.CheckConstraint(
-            "state IN ('open', 'registered', 'dropped')", name=op.f("ck_lead_state_known")
-        ),
+        sa.CheckConstraint("state IN ('open', 'registered', 'dropped')", name=op.f("ck_lead_state_known")),
         sa.ForeignKeyConstraint(
             ["contact_log_id"], ["contact_log.id"], name=op.f("fk_lead_contact_log_id_contact_log")
         ),
@@ -169,23 +137,17 @@ def upgrade() -> None:
             ["organization.id"],
             name=op.f("fk_lead_organization_id_organization"),
         ),
-        sa.ForeignKeyConstraint(
-            ["scout_id"], ["user_account.id"], name=op.f("fk_lead_scout_id_user_account")
-        ),
+        sa.ForeignKeyConstraint(["scout_id"], ["user_account.id"], name=op.f("fk_lead_scout_id_user_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lead")),
     )
     op.create_index(op.f("ix_lead_scout_id"), "lead", ["scout_id"], unique=False)
     op.create_table(
         "routing_task",
         sa.Column("need_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("region_code", sa.String(length=12), nullable=False),
         sa.Column("route", sa.String(length=16), nullable=True),
-        sa.Column(
-            "assignee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("assignee_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("department", sa.String(length=100), nullable=False),
         sa.Column("note", sa.String(length=1000), nullable=False),
         sa.Column("outcome", sa.String(length=1000), nullable=False),
@@ -200,15 +162,9 @@ def upgrade() -> None:
             "route IS NULL OR route IN ('four_search', 'expert', 'pilot', 'challenge', 'department', 'closed')",
             name=op.f("ck_routing_task_route_known"),
         ),
-        sa.CheckConstraint(
-            "state <> 'done' OR length(outcome) > 0", name=op.f("ck_routing_task_done_has_outcome")
-        ),
-        sa.CheckConstraint(
-            "state = 'waiting' OR route IS NOT NULL", name=op.f("ck_routing_task_routed")
-        ),
-        sa.CheckConstraint(
-            "state IN ('waiting', 'assigned', 'done')", name=op.f("ck_routing_task_state_known")
-        ),
+        sa.CheckConstraint("state <> 'done' OR length(outcome) > 0", name=op.f("ck_routing_task_done_has_outcome")),
+        sa.CheckConstraint("state = 'waiting' OR route IS NOT NULL", name=op.f("ck_routing_task_routed")),
+        sa.CheckConstraint("state IN ('waiting', 'assigned', 'done')", name=op.f("ck_routing_task_state_known")),
         sa.ForeignKeyConstraint(
             ["assignee_id"],
             ["user_account.id"],
@@ -219,12 +175,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_routing_task")),
     )
-    op.create_index(
-        op.f("ix_routing_task_assignee_id"), "routing_task", ["assignee_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_routing_task_region_code"), "routing_task", ["region_code"], unique=False
-    )
+    op.create_index(op.f("ix_routing_task_assignee_id"), "routing_task", ["assignee_id"], unique=False)
+    op.create_index(op.f("ix_routing_task_region_code"), "routing_task", ["region_code"], unique=False)
     op.create_index(
         "uq_routing_task_open",
         "routing_task",
@@ -236,24 +188,16 @@ def upgrade() -> None:
     op.create_table(
         "unit_confirmation",
         sa.Column("record_kind", sa.String(length=16), nullable=False),
-        sa.Column(
-            "record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("region_code", sa.String(length=12), nullable=False),
         sa.Column("scout_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=True),
-        sa.Column(
-            "attachment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("attachment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("link_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("expires_at", UTCDateTime(), nullable=False),
         sa.Column("answered_at", UTCDateTime(), nullable=True),
-        sa.Column(
-            "answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("answer_note", sa.String(length=500), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -300,9 +244,7 @@ def upgrade() -> None:
         ["organization_id"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_unit_confirmation_scout_id"), "unit_confirmation", ["scout_id"], unique=False
-    )
+    op.create_index(op.f("ix_unit_confirmation_scout_id"), "unit_confirmation", ["scout_id"], unique=False)
     op.create_index(
         "uq_unit_confirmation_waiting",
         "unit_confirmation",

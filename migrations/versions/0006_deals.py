@@ -23,18 +23,14 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column(
-            "achievement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("achievement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
             "achievement_organization_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
         sa.Column("region_code", sa.String(length=12), nullable=False),
-        sa.Column(
-            "suggestion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("suggestion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("opened_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column(
@@ -60,9 +56,7 @@ def upgrade() -> None:
             "closed_side IS NULL OR closed_side IN ('need', 'achievement')",
             name=op.f("ck_deal_closed_side_known"),
         ),
-        sa.CheckConstraint(
-            "state <> 'closed' OR close_reason IS NOT NULL", name=op.f("ck_deal_closed_has_reason")
-        ),
+        sa.CheckConstraint("state <> 'closed' OR close_reason IS NOT NULL", name=op.f("ck_deal_closed_has_reason")),
         sa.CheckConstraint(
             "state IN ('invited', 'introduced', 'negotiating', 'about_to_sign', 'signed', 'closed')",
             name=op.f("ck_deal_state_known"),
@@ -71,9 +65,7 @@ def upgrade() -> None:
             "state NOT IN ('introduced') OR introduced_at IS NOT NULL",
             name=op.f("ck_deal_introduced_dated"),
         ),
-        sa.CheckConstraint(
-            "amount IS NULL OR amount >= 0", name=op.f("ck_deal_amount_not_negative")
-        ),
+        sa.CheckConstraint("amount IS NULL OR amount >= 0", name=op.f("ck_deal_amount_not_negative")),
         sa.ForeignKeyConstraint(
             ["achievement_id", "achievement_organization_id"],
             ["achievement.id", "achievement.organization_id"],
@@ -84,12 +76,8 @@ def upgrade() -> None:
             ["need.id", "need.organization_id"],
             name=op.f("fk_deal_need_id_need_organization_id_need"),
         ),
-        sa.ForeignKeyConstraint(
-            ["opened_by"], ["user_account.id"], name=op.f("fk_deal_opened_by_user_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["region_code"], ["region.code"], name=op.f("fk_deal_region_code_region")
-        ),
+        sa.ForeignKeyConstraint(["opened_by"], ["user_account.id"], name=op.f("fk_deal_opened_by_user_account")),
+        sa.ForeignKeyConstraint(["region_code"], ["region.code"], name=op.f("fk_deal_region_code_region")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deal")),
         sa.UniqueConstraint("suggestion_id", name=op.f("uq_deal_suggestion_id")),
     )
@@ -112,12 +100,8 @@ def upgrade() -> None:
         sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('note', 'call', 'meeting', 'reminder')", name=op.f("ck_deal_log_kind_known")
-        ),
-        sa.ForeignKeyConstraint(
-            ["deal_id"], ["deal.id"], name=op.f("fk_deal_log_deal_id_deal"), ondelete="CASCADE"
-        ),
+        sa.CheckConstraint("kind IN ('note', 'call', 'meeting', 'reminder')", name=op.f("ck_deal_log_kind_known")),
+        sa.ForeignKeyConstraint(["deal_id"], ["deal.id"], name=op.f("fk_deal_log_deal_id_deal"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deal_log")),
     )
     op.create_index(op.f("ix_deal_log_deal_id"), "deal_log", ["deal_id"], unique=False)
@@ -127,9 +111,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=False),
-        sa.Column(
-            "recorded_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("recorded_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
@@ -149,31 +131,19 @@ def upgrade() -> None:
         "deal_reply",
         sa.Column("deal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("side", sa.String(length=12), nullable=False),
-        sa.Column(
-            "organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("organization_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("agreed", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(length=24), nullable=True),
         sa.Column("note", sa.String(length=500), nullable=False),
         sa.Column("channel", sa.String(length=12), nullable=False),
-        sa.Column(
-            "answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("spoke_with", sa.String(length=60), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "channel IN ('account', 'link', 'phone')", name=op.f("ck_deal_reply_channel_known")
-        ),
-        sa.CheckConstraint(
-            "side IN ('need', 'achievement')", name=op.f("ck_deal_reply_side_known")
-        ),
-        sa.CheckConstraint(
-            "agreed OR reason IS NOT NULL", name=op.f("ck_deal_reply_decline_has_reason")
-        ),
-        sa.ForeignKeyConstraint(
-            ["deal_id"], ["deal.id"], name=op.f("fk_deal_reply_deal_id_deal"), ondelete="CASCADE"
-        ),
+        sa.CheckConstraint("channel IN ('account', 'link', 'phone')", name=op.f("ck_deal_reply_channel_known")),
+        sa.CheckConstraint("side IN ('need', 'achievement')", name=op.f("ck_deal_reply_side_known")),
+        sa.CheckConstraint("agreed OR reason IS NOT NULL", name=op.f("ck_deal_reply_decline_has_reason")),
+        sa.ForeignKeyConstraint(["deal_id"], ["deal.id"], name=op.f("fk_deal_reply_deal_id_deal"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organization.id"],

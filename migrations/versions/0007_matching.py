@@ -18,15 +18,11 @@ def upgrade() -> None:
     op.create_table(
         "index_change",
         sa.Column("record_kind", sa.String(length=16), nullable=False),
-        sa.Column(
-            "record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("present", sa.Boolean(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint(
-            "record_kind IN ('achievement', 'need')", name=op.f("ck_index_change_record_kind_known")
-        ),
+        sa.CheckConstraint("record_kind IN ('achievement', 'need')", name=op.f("ck_index_change_record_kind_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_index_change")),
     )
     op.create_index(
@@ -44,12 +40,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("generation", sa.String(length=40), nullable=False),
-        sa.Column(
-            "built_through", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column(
-            "documents", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("built_through", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("documents", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("engine_version", sa.String(length=40), nullable=False),
         sa.Column("built_at", UTCDateTime(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_index_generation_single")),
@@ -63,9 +55,7 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
         ),
-        sa.Column(
-            "achievement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
+        sa.Column("achievement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
             "achievement_organization_id",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
@@ -91,9 +81,7 @@ def upgrade() -> None:
         sa.Column("asked_side", sa.String(length=12), nullable=True),
         sa.Column("asked_at", UTCDateTime(), nullable=True),
         sa.Column("asked_note", sa.String(length=500), nullable=False),
-        sa.Column(
-            "decided_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("decided_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("decided_at", UTCDateTime(), nullable=True),
         sa.Column(
             "reasons",
@@ -113,9 +101,7 @@ def upgrade() -> None:
             "asked_side IS NULL OR asked_side IN ('need', 'achievement')",
             name=op.f("ck_suggestion_asked_side_known"),
         ),
-        sa.CheckConstraint(
-            "level IN ('strong', 'fair', 'weak', 'none')", name=op.f("ck_suggestion_level_known")
-        ),
+        sa.CheckConstraint("level IN ('strong', 'fair', 'weak', 'none')", name=op.f("ck_suggestion_level_known")),
         sa.CheckConstraint(
             "state IN ('proposed', 'held', 'approved', 'rejected', 'superseded')",
             name=op.f("ck_suggestion_state_known"),
@@ -125,9 +111,7 @@ def upgrade() -> None:
             name=op.f("ck_suggestion_decision_dated"),
         ),
         sa.CheckConstraint("rank >= 0", name=op.f("ck_suggestion_rank_not_negative")),
-        sa.CheckConstraint(
-            "score >= 0 AND score <= 1.000001", name=op.f("ck_suggestion_score_scale")
-        ),
+        sa.CheckConstraint("score >= 0 AND score <= 1.000001", name=op.f("ck_suggestion_score_scale")),
         sa.ForeignKeyConstraint(
             ["achievement_id", "achievement_organization_id"],
             ["achievement.id", "achievement.organization_id"],
@@ -144,9 +128,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestion")),
-        sa.UniqueConstraint(
-            "need_id", "achievement_id", name=op.f("uq_suggestion_need_id_achievement_id")
-        ),
+        sa.UniqueConstraint("need_id", "achievement_id", name=op.f("uq_suggestion_need_id_achievement_id")),
     )
     op.create_index(
         op.f("ix_suggestion_achievement_id_state"),

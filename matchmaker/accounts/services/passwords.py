@@ -27,11 +27,10 @@ def verify_password(stored: str | None, password: str) -> bool:
     """Whether ``password`` belongs to ``stored``; None (unknown user) costs the same."""
     with _slots:
         try:
-            return (
-                _hasher.verify(stored or _DECOY, password[:MAXIMUM_LENGTH]) and stored is not None
-            )
+            _hasher.verify(stored or _DECOY, password[:MAXIMUM_LENGTH])
         except (VerifyMismatchError, InvalidHashError):
             return False
+    return stored is not None
 
 
 def weakness(password: str, login: str) -> str | None:

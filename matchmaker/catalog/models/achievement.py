@@ -87,9 +87,7 @@ class Achievement(Listing, Base):
         ),
         CheckConstraint("trl IS NULL OR trl BETWEEN 1 AND 9", name="trl_scale"),
         CheckConstraint("price_min IS NULL OR price_min >= 0", name="price_min_not_negative"),
-        CheckConstraint(
-            "price_max IS NULL OR price_min IS NULL OR price_max >= price_min", name="price_ordered"
-        ),
+        CheckConstraint("price_max IS NULL OR price_min IS NULL OR price_max >= price_min", name="price_ordered"),
         CheckConstraint("quality BETWEEN 0 AND 100", name="quality_scale"),
         CheckConstraint("length(title) > 0", name="title_given"),
         CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="published_dated"),

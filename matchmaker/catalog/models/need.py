@@ -79,9 +79,7 @@ class Need(Listing, Base):
             sqlite_where=text("external_id IS NOT NULL"),
             postgresql_where=text("external_id IS NOT NULL"),
         ),
-        CheckConstraint(
-            "deadline_months IS NULL OR deadline_months BETWEEN 1 AND 120", name="deadline_range"
-        ),
+        CheckConstraint("deadline_months IS NULL OR deadline_months BETWEEN 1 AND 120", name="deadline_range"),
         CheckConstraint("budget IS NULL OR budget >= 0", name="budget_not_negative"),
         CheckConstraint("quality BETWEEN 0 AND 100", name="quality_scale"),
         CheckConstraint("length(title) > 0", name="title_given"),
@@ -164,6 +162,4 @@ class Refinement(Identified, Stateful, Base):
 
     @property
     def scope(self) -> Scope:
-        return Scope(
-            organizations=frozenset({self.organization_id}), regions=frozenset({self.region_code})
-        )
+        return Scope(organizations=frozenset({self.organization_id}), regions=frozenset({self.region_code}))

@@ -16,6 +16,8 @@ from matchmaker.organizations.models import Organization
 
 
 class RecordKind(StrEnum):
+    """Which side a listing is on."""
+
     ACHIEVEMENT = "achievement"
     NEED = "need"
 

@@ -1,0 +1,61 @@
+"""What becomes of a suggestion, as data."""
+
+from __future__ import annotations
+
+from matchmaker.core.i18n import N_
+from matchmaker.core.workflow import Reason, Workflow, transition
+from matchmaker.matching.models import Suggestion, SuggestionState
+from matchmaker.matching.policies import PERMISSIONS, Permission
+
+S, P = SuggestionState, Permission
+
+SUGGESTION = Workflow(
+    name="suggestion",
+    model=Suggestion,
+    states=S,
+    initial=S.PROPOSED,
+    labels={
+        S.PROPOSED: N_("待决定"),
+        S.HELD: N_("暂缓"),
+        S.APPROVED: N_("已通过"),
+        S.REJECTED: N_("不通过"),
+        S.SUPERSEDED: N_("已被取代"),
+    },
+    table=PERMISSIONS,
+    transitions=(
+        transition(
+            "approve",
+            [S.PROPOSED, S.HELD],
+            S.APPROVED,
+            P.DECIDE,
+            N_("通过"),
+            tone="primary",
+            reason=Reason.OPTIONAL,
+            done=N_("已通过，已请双方答复。"),
+        ),
+        transition(
+            "hold", [S.PROPOSED, S.HELD], S.HELD, P.DECIDE, N_("暂缓"), reason=Reason.OPTIONAL, done=N_("已暂缓。")
+        ),
+        transition(
+            "reject",
+            [S.PROPOSED, S.HELD],
+            S.REJECTED,
+            P.DECIDE,
+            N_("不通过"),
+            tone="danger",
+            reason=Reason.OPTIONAL,
+            done=N_("已记为不通过。"),
+        ),
+        transition("supersede", [S.PROPOSED], S.SUPERSEDED, P.DECIDE, N_("取代")),
+        transition("revive", [S.SUPERSEDED], S.PROPOSED, P.DECIDE, N_("重新推荐")),
+        transition(
+            "reconsider",
+            [S.REJECTED],
+            S.PROPOSED,
+            P.DECIDE,
+            N_("重新考虑"),
+            reason=Reason.REQUIRED,
+            done=N_("已放回待决定。"),
+        ),
+    ),
+)
