@@ -7,6 +7,7 @@ import { watchCopy } from "./copy.js";
 import { watchAutosave } from "./autosave.js";
 import { watchCounters } from "./counter.js";
 import { watchMenus } from "./menus.js";
+import { watchPrint } from "./print.js";
 
 watchRows();
 watchQuality();
@@ -16,5 +17,6 @@ watchCopy();
 watchAutosave();
 watchCounters();
 watchMenus();
+watchPrint();
 
 document.querySelector("[data-focus-on-load]")?.focus();
