@@ -1,0 +1,85 @@
+"""Fixtures that give a test the site: settings, sessions, the application, visitors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from matchmaker.accounts.services.sessions import open_session
+from matchmaker.app import create_app
+from matchmaker.config import Settings, from_environment
+from matchmaker.core.db import make_engine, make_sessions
+from matchmaker.core.unit_of_work import transact
+from matchmaker.web.actor import cookie_name
+from matchmaker.web.extensions import db
+from tests.support.page_client import PageClient
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of an installation of its own, with all its files in the test's folder."""
+    return from_environment(
+        {
+            "MATCHMAKER_ENV": "testing",
+            "MATCHMAKER_DATABASE_URL": database_url,
+            "MATCHMAKER_DATA_DIR": str(tmp_path / "var"),
+            "MATCHMAKER_SECRET_KEY": "a key for tests that is long enough to be taken",
+        }
+    )
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine as workers and commands use it."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sessions(engine: Engine) -> sessionmaker[Session]:
+    """Makes sessions, one for each actor in a race."""
+    return make_sessions(engine)
+
+
+@pytest.fixture
+def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    """One session. What others must see has to be committed."""
+    with sessions() as session:
+        yield session
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The whole application on the test's database."""
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> PageClient:
+    """Somebody who has not signed in."""
+    return PageClient(app)
+
+
+@pytest.fixture
+def visit_as(app: Flask, sessions: sessionmaker[Session]) -> Callable[[int], PageClient]:
+    """Make a visitor who has signed in as the user with this id, without the cost of a password."""
+
+    def visit(user_id: int) -> PageClient:
+        with sessions() as session:
+            token = transact(session, lambda inner: open_session(inner, user_id))
+        client = PageClient(app)
+        with app.app_context():
+            client.raw.set_cookie(cookie_name(), token)
+        return client
+
+    return visit
