@@ -5,7 +5,9 @@ from __future__ import annotations
 from matchmaker.accounts.feature import FEATURE as ACCOUNTS
 from matchmaker.admin.feature import FEATURE as ADMIN
 from matchmaker.catalog.feature import FEATURE as CATALOG
-from matchmaker.core.jobs import JobRegistry
+from matchmaker.core import anchors
+from matchmaker.core.invariants import Invariant
+from matchmaker.core.jobs import JobRegistry, JobRun
 from matchmaker.core.outbox import DELIVER, Channel, deliverer
 from matchmaker.deals.feature import FEATURE as DEALS
 from matchmaker.home.feature import FEATURE as HOME
@@ -27,7 +29,7 @@ FEATURES: tuple[Feature, ...] = (
 
 
 def job_registry() -> JobRegistry:
-    """All job handlers of all features, and the outbox's delivery."""
+    """All job handlers of all features, the outbox's delivery, and the anchors."""
     registry = JobRegistry()
     channels: dict[str, Channel] = {}
     for feature in FEATURES:
@@ -35,4 +37,15 @@ def job_registry() -> JobRegistry:
         if feature.register_jobs is not None:
             feature.register_jobs(registry)
     registry.register(DELIVER, deliverer(channels))
+    registry.register("audit.anchor", write_anchor, every_seconds=anchors.SECONDS_BETWEEN)
     return registry
+
+
+def write_anchor(run: JobRun) -> None:
+    """Checkpoint the audit chain outside the database."""
+    run.read(lambda session: anchors.write(session, run.settings.anchor_file, run.settings.key_dir))
+
+
+def all_invariants() -> list[Invariant]:
+    """What must be true of the database, of all features."""
+    return [rule for feature in FEATURES for rule in feature.invariants]
