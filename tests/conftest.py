@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 import pytest
 
-pytest_plugins = ["tests.support.databases", "tests.support.site"]
+pytest_plugins = ["tests.support.databases", "tests.support.site", "tests.support.browser"]
 
 
 @pytest.hookimpl(wrapper=True)

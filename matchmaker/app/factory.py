@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 
 from flask import Flask
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(_configuration(settings))
     app.extensions[SETTINGS_KEY] = settings
     db.init_app(app)
+    _drop_asynchronous_teardowns(app)
     with app.app_context():
         for engine in db.engines.values():
             tune(engine)
@@ -61,6 +63,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     context.install(app, items, _unread, site_settings)
     policy.check(app)
     return app
+
+
+def _drop_asynchronous_teardowns(app: Flask) -> None:
+    """Take back the closing of asynchronous sessions, of which there are none.
+
+    It would start an event loop at the end of every request, measured at 1 ms, and could not run
+    in a thread that has a loop of its own.
+    """
+    app.teardown_appcontext_funcs = [
+        each for each in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(each)
+    ]
 
 
 def _unread(session: Session, who: Actor) -> int:
