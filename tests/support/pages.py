@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -13,6 +15,8 @@ import html5lib
 CONTROLS = ("input", "select", "textarea")
 UNLABELLED_KINDS = {"hidden", "submit", "button", "image", "reset"}
 FORBIDDEN_ATTRIBUTES = ("style", "hx-on")
+# What a template writes when a value is missing or was not meant to be shown as it is.
+LEAKS = re.compile(r"\bNone\b|\{\{|\{%|\bUndefined\b|<[a-z]+ object at|%\([a-z_]+\)[sd]|\[object ")
 REQUIRED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -104,6 +108,16 @@ class Page:
         ]
 
     @property
+    def location(self) -> str:
+        """Where a redirect points."""
+        return self.headers["Location"]
+
+    @property
+    def code(self) -> str:
+        """The error code of a failed request."""
+        return self.headers.get("X-Error-Code", "")
+
+    @property
     def title(self) -> str:
         return words(self.all("title")[0])
 
@@ -138,35 +152,45 @@ class Page:
     @property
     def forms(self) -> list[Form]:
         """The forms in the main part."""
-        return [
-            Form(
-                element=each,
-                action=each.get("action") or self.path,
-                method=each.get("method", "get").lower(),
-                values=tuple(
-                    (control.get("name", ""), value)
-                    for control in _controls(each)
-                    if control.get("name")
-                    for value in _sent(control)
-                ),
-            )
-            for each in self.main.iter("form")
-        ]
+        return [self._read_form(each) for each in self.main.iter("form")]
+
+    def _read_form(self, element: Element) -> Form:
+        return Form(
+            element=element,
+            action=element.get("action") or self.path,
+            method=element.get("method", "get").lower(),
+            values=tuple(
+                (control.get("name", ""), value)
+                for control in _controls(element)
+                if control.get("name")
+                for value in _sent(control)
+            ),
+        )
 
     def form(self, button: str | None = None, *, action: str | None = None) -> Form:
-        """The one form with this button or address; AssertionError unless there is just one."""
-        found = [
-            each
-            for each in self.forms
-            if (button is None or each.button(button) is not None) and (action is None or each.action == action)
-        ]
-        assert len(found) == 1, f"{len(found)} forms with button {button!r}, action {action!r} on {self.path}"
+        """The one form with this button or address; AssertionError unless there is just one.
+
+        Forms of the frame (search, sign-out) are looked at when the main part has none.
+        """
+        everywhere = [self._read_form(each) for each in self.root.iter("form")]
+        in_main = [each for each in self.forms if _is_wanted(each, button, action)]
+        found = in_main or [each for each in everywhere if _is_wanted(each, button, action)]
+        known = sorted({f"{each.method} {each.action}" for each in everywhere})
+        assert len(found) == 1, (
+            f"{len(found)} forms with button {button!r}, action {action!r} on {self.path}; it has {known}"
+        )
         return found[0]
+
+
+def _is_wanted(form: Form, button: str | None, action: str | None) -> bool:
+    if button is not None and form.button(button) is None:
+        return False
+    return action is None or action in {form.action, urlsplit(form.action).path}
 
 
 def faults(page: Page) -> list[str]:
     """Everything on this page that breaks a rule all pages keep to; empty when good."""
-    checks = (_invalid, _headings, _labels, _identifiers, _references, _forms, _inline, _headers)
+    checks = (_invalid, _headings, _labels, _identifiers, _references, _forms, _inline, _headers, _leaks)
     return [fault for check in checks for fault in check(page)]
 
 
@@ -180,8 +204,8 @@ def _headings(page: Page) -> Iterator[str]:
     headings = [words(each) for each in page.all("h1")]
     if len(headings) != 1:
         yield f"{len(headings)} h1: {headings}"
-    elif not headings[0] or not page.title.startswith(headings[0]):
-        yield f"title {page.title!r} does not begin with the h1 {headings[0]!r}"
+    elif not headings[0] or page.title.rpartition(" - ")[0] != headings[0]:
+        yield f"title {page.title!r} is not the h1 {headings[0]!r} and the site's name"
     if len(page.all("main")) != 1:
         yield "not just one main"
 
@@ -228,7 +252,8 @@ def _forms(page: Page) -> Iterator[str]:
         action = element.get("action") or page.path
         if "csrf_token" not in names:
             yield f"no csrf_token in the form for {action}"
-        if "idempotency_key" not in names and action.split("?")[0] != "/sign-in":
+        keyless = element.get("data-no-key") is not None or action.split("?")[0] == "/sign-in"
+        if "idempotency_key" not in names and not keyless:
             yield f"no idempotency_key in the form for {action}"
 
 
@@ -254,6 +279,14 @@ def _headers(page: Page) -> Iterator[str]:
             yield f"header {name}: {page.headers.get(name)!r}"
     if page.status >= 400 and not page.headers.get("X-Error-Code"):
         yield "an error without X-Error-Code"
+
+
+def _leaks(page: Page) -> Iterator[str]:
+    shown = " ".join(words(each) for each in page.all("main"))
+    yield from (
+        f"{match.group()!r} in the text: …{match.string[max(0, match.start() - 20) : match.end() + 20]}…"
+        for match in LEAKS.finditer(shown)
+    )
 
 
 def checked(path: str, status: int, headers: Any, source: str) -> Page:

@@ -11,12 +11,10 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from matchmaker.accounts.services.sessions import open_session
+from matchmaker.accounts.models import User
 from matchmaker.app import create_app
 from matchmaker.config import Settings, from_environment
 from matchmaker.core.db import make_engine, make_sessions
-from matchmaker.core.unit_of_work import transact
-from matchmaker.web.actor import cookie_name
 from matchmaker.web.extensions import db
 from tests.support.page_client import PageClient
 
@@ -75,21 +73,12 @@ def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iter
 
 
 @pytest.fixture
-def visitor(app: Flask) -> PageClient:
-    """Somebody who has not signed in."""
+def client(app: Flask) -> PageClient:
+    """Somebody who has not signed in; ``client.sign_in(user)`` changes that."""
     return PageClient(app)
 
 
 @pytest.fixture
-def visit_as(app: Flask, sessions: sessionmaker[Session]) -> Callable[[int], PageClient]:
-    """Make a visitor who has signed in as the user with this id, without the cost of a password."""
-
-    def visit(user_id: int) -> PageClient:
-        with sessions() as session:
-            token = transact(session, lambda inner: open_session(inner, user_id))
-        client = PageClient(app)
-        with app.app_context():
-            client.raw.set_cookie(cookie_name(), token)
-        return client
-
-    return visit
+def visit_as(app: Flask) -> Callable[[User | int | str], PageClient]:
+    """Make further visitors, each signed in as the person with this row, id or login."""
+    return lambda who: PageClient(app).sign_in(who)
