@@ -44,7 +44,7 @@ DEFAULTS: dict[str, Any] = {
     "site.sponsor": "",
     "site.icp": "",
     "site.police_record": "",
-    "site.report_contact": "",
+    "site.report_error": "",
 }
 
 

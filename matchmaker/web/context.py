@@ -10,6 +10,7 @@ from flask import Flask, request, url_for
 from sqlalchemy.orm import Session
 
 from matchmaker.core.authz import Actor
+from matchmaker.core.idempotency import new_key
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.feature import NavigationItem
@@ -19,7 +20,15 @@ SITE = {
     "sponsor": "",
     "icp": "",
     "police_record": "",
-    "report_contact": "",
+    "report_error": "",
+}
+# what the page's frame links to, as far as the application has it
+FRAME_LINKS = {
+    "search_href": "catalog.search",
+    "sign_in_href": "accounts.sign_in",
+    "sign_out_href": "accounts.sign_out",
+    "inbox_href": "accounts.notices",
+    "account_href": "accounts.profile",
 }
 
 
@@ -41,6 +50,7 @@ def install(
 ) -> None:
     """Register the context processor; the callables run only on pages that ask."""
     ordered = sorted(items, key=lambda item: item.order)
+    app.jinja_env.globals["idempotency_key"] = new_key
 
     @app.context_processor
     def shared() -> dict[str, Any]:
@@ -50,7 +60,7 @@ def install(
             "navigation": [_link(item) for item in ordered if _shown(item, actor)],
             "unread_count": unread(db.session, actor) if actor.is_signed_in else 0,
             "site": {**SITE, **site(db.session)},
-            "search_href": url_for("catalog.search") if "catalog.search" in app.view_functions else "",
+            **{name: url_for(endpoint) for name, endpoint in FRAME_LINKS.items() if endpoint in app.view_functions},
         }
 
 

@@ -9,6 +9,7 @@ from flask import Flask, Response, g, request
 
 from matchmaker.web.actor import current_actor
 
+UNPROCESSABLE = 422
 CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 - one directive a line
     (
         "default-src 'none'",
@@ -45,6 +46,8 @@ def install(app: Flask) -> None:
     def secure(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if response.status_code == UNPROCESSABLE:  # a form that came back with its errors
+            response.headers.setdefault("X-Error-Code", "invalid")
         response.headers["X-Request-Id"] = g.get("request_id", "")
         if app.config["SESSION_COOKIE_SECURE"]:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -1,4 +1,4 @@
-"""Signing in and out."""
+"""The one blueprint whose routes the modules beside it add."""
 
 from __future__ import annotations
 
