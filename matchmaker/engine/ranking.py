@@ -1,0 +1,51 @@
+"""From scores to a short list, and to a level that an officer can read."""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.engine.documents import Match
+from matchmaker.engine.vocabulary import Floats
+
+Level = Literal["strong", "fair", "weak", "none"]
+
+LEVELS: tuple[tuple[Level, float], ...] = (
+    ("strong", 0.30),
+    ("fair", 0.20),
+    ("weak", 0.05),
+    ("none", 0.0),
+)
+"""Each level and the lowest score it begins at."""
+
+FLOOR = 0.05
+"""Below this a pair is not worth an officer's look."""
+
+
+def level(score: float) -> Level:
+    """What a score has meant when technology-transfer staff judged pairs from 1 to 4.
+
+    Measured on 4,951 pairs judged for 109 real needs (`matchmaker evaluate` prints the table):
+
+    | level  | from | judged 2 or better | judged 3 or better |
+    |--------|------|--------------------|--------------------|
+    | strong | 0.30 | 95 %               | 44 %               |
+    | fair   | 0.20 | 92 %               | 29 %               |
+    | weak   | 0.05 | 78 %               | 16 %               |
+    | none   | 0.00 | 34 %               | 5 %                |
+
+    So a level orders an officer's work; it is no judgement. In an index of a few dozen texts, where
+    nothing is rare, unrelated pairs score higher: there one in a hundred reaches 0.18, in an index
+    of a thousand 0.10.
+    """
+    return next((name for name, lowest in LEVELS if score >= lowest), "none")
+
+
+def best(scores: Floats, keys: NDArray[np.int64], k: int, floor: float = 0.0) -> list[Match]:
+    """The k best scores above zero and not below `floor`; equal scores by ascending key."""
+    candidates = np.flatnonzero((scores > 0) & (scores >= floor))
+    if len(candidates) > k > 0:
+        last = np.partition(scores[candidates], -k)[-k]
+        candidates = candidates[scores[candidates] >= last]
+    order = np.lexsort((keys[candidates], -scores[candidates]))[: max(0, k)]
+    return [Match(int(keys[i]), min(1.0, float(scores[i]))) for i in candidates[order]]

@@ -1,0 +1,36 @@
+import numpy as np
+import pytest
+from hypothesis import given
+
+from matchmaker.engine.documents import Document
+from matchmaker.engine.index import Index
+from matchmaker.engine.snapshot import ARRAYS, assemble, disassemble
+from tests.unit.engine.samples import NEED, corpora
+
+
+@given(corpora(smallest=3), NEED)
+def test_taken_apart_and_put_together_an_index_answers_the_same(achievements: list[Document], need: Document) -> None:
+    index = Index.build(achievements[2:])
+    index.add(achievements[:2])
+    index.remove([achievements[0].key, achievements[-1].key])
+    again = assemble(disassemble(index), index.titles)
+    assert again.search(need, 10) == index.search(need, 10)
+    assert again.stale == index.stale
+    assert len(again) == len(index)
+    again.add(achievements[:1])
+    index.add(achievements[:1])
+    assert again.search(need, 10) == index.search(need, 10)
+
+
+def test_the_parts_are_plain_numbers() -> None:
+    arrays = disassemble(Index.build([Document(1, "锂电池", "")]))
+    assert tuple(arrays) == ARRAYS
+    assert all(array.dtype.kind in "if" for array in arrays.values())
+
+
+def test_parts_that_do_not_fit_are_refused() -> None:
+    arrays = disassemble(Index.build([Document(1, "锂电池", "")]))
+    with pytest.raises(ValueError, match="titles"):
+        assemble(arrays, [])
+    with pytest.raises(ValueError, match="ind"):
+        assemble({**arrays, "rows": np.array([0], dtype=np.int32)}, ["锂电池"])
