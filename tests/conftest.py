@@ -3,6 +3,11 @@
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+# How long one example takes says nothing about what must be true, least of all on a busy machine.
+settings.register_profile("suite", deadline=None, max_examples=50)
+settings.load_profile("suite")
 
 pytest_plugins = ["tests.support.databases", "tests.support.site", "tests.support.browser"]
 
