@@ -8,7 +8,7 @@ function ask(button) {
   const row = document.createElement("div");
   row.className = "button-row";
   const yes = document.createElement("button");
-  yes.className = "btn btn-primary";
+  yes.className = button.className;
   yes.textContent = button.textContent.trim();
   const no = document.createElement("button");
   no.className = "btn btn-secondary";
@@ -27,17 +27,15 @@ function ask(button) {
   });
 }
 
-export function watchConfirm() {
-  document.addEventListener("submit", async (event) => {
-    const button = event.submitter;
-    if (!button?.dataset.confirm || button.dataset.confirmed) return;
-    event.preventDefault();
-    if (!(await ask(button))) {
-      button.focus();
-      return;
-    }
-    button.dataset.confirmed = "yes";
-    event.target.requestSubmit(button);
-    delete button.dataset.confirmed;
-  });
-}
+document.addEventListener("submit", async (event) => {
+  const button = event.submitter;
+  if (!button?.dataset.confirm || button.dataset.confirmed) return;
+  event.preventDefault();
+  if (!(await ask(button))) {
+    button.focus();
+    return;
+  }
+  button.dataset.confirmed = "yes";
+  event.target.requestSubmit(button);
+  delete button.dataset.confirmed;
+});

@@ -17,20 +17,18 @@ async function copy(text) {
   return done;
 }
 
-export function watchCopy(root = document) {
-  for (const button of root.querySelectorAll("button[data-copy]")) {
-    button.hidden = false;
-    const status = button.parentElement.querySelector("[data-copy-status]");
-    button.addEventListener("click", async () => {
-      const source = document.querySelector(button.dataset.copy);
-      let done = false;
-      try {
-        done = await copy(source.value ?? source.textContent);
-      } catch {
-        source.select?.();
-      }
-      if (status) status.textContent = done ? status.dataset.done : status.dataset.failed;
-      button.focus();
-    });
-  }
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = false;
+  const status = button.parentElement.querySelector("[data-copy-status]");
+  button.addEventListener("click", async () => {
+    const source = document.querySelector(button.dataset.copy);
+    let done = false;
+    try {
+      done = await copy(source.value ?? source.textContent);
+    } catch {
+      source.select?.();
+    }
+    if (status) status.textContent = done ? status.dataset.done : status.dataset.failed;
+    button.focus();
+  });
 }

@@ -8,14 +8,12 @@ function update(span, field) {
   span.classList.toggle("over-limit", length > Number(span.dataset.max));
 }
 
-export function watchCounters() {
-  const refresh = (field) => {
-    const span = field.id && document.querySelector(`[data-counter="${CSS.escape(field.id)}"]`);
-    if (span) update(span, field);
-  };
-  document.addEventListener("input", (event) => refresh(event.target));
-  for (const span of document.querySelectorAll("[data-counter]")) {
-    const field = document.getElementById(span.dataset.counter);
-    if (field?.value) update(span, field);
-  }
+const refresh = (field) => {
+  const span = field.id && document.querySelector(`[data-counter="${CSS.escape(field.id)}"]`);
+  if (span) update(span, field);
+};
+document.addEventListener("input", (event) => refresh(event.target));
+for (const span of document.querySelectorAll("[data-counter]")) {
+  const field = document.getElementById(span.dataset.counter);
+  if (field?.value) update(span, field);
 }

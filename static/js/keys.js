@@ -36,19 +36,17 @@ function showList(elements) {
   dialog.showModal();
 }
 
-export function watchKeys() {
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-    if (typing(event.target) || document.querySelector("dialog[open]")) return;
-    const elements = [...document.querySelectorAll("[data-key]")];
-    if (event.key === "?" && elements.length) {
-      event.preventDefault();
-      showList(elements);
-      return;
-    }
-    const element = elements.find((candidate) => candidate.dataset.key === event.key);
-    if (!element || element.disabled) return;
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (typing(event.target) || document.querySelector("dialog[open]")) return;
+  const elements = [...document.querySelectorAll("[data-key]")];
+  if (event.key === "?" && elements.length) {
     event.preventDefault();
-    element.click();
-  });
-}
+    showList(elements);
+    return;
+  }
+  const element = elements.find((candidate) => candidate.dataset.key === event.key);
+  if (!element || element.disabled) return;
+  event.preventDefault();
+  element.click();
+});

@@ -41,14 +41,12 @@ function removeRow(group, row) {
     ?? group.querySelector('button[name="add-row"]')).focus();
 }
 
-export function watchRows(root = document) {
-  for (const group of root.querySelectorAll("[data-rows]")) {
-    group.addEventListener("click", (event) => {
-      const button = event.target.closest('button[name="add-row"], button[name="remove-row"]');
-      if (!button) return;
-      event.preventDefault();
-      if (button.name === "add-row") addRow(group);
-      else removeRow(group, button.closest("[data-row]"));
-    });
-  }
+for (const group of document.querySelectorAll("[data-rows]")) {
+  group.addEventListener("click", (event) => {
+    const button = event.target.closest('button[name="add-row"], button[name="remove-row"]');
+    if (!button) return;
+    event.preventDefault();
+    if (button.name === "add-row") addRow(group);
+    else removeRow(group, button.closest("[data-row]"));
+  });
 }
