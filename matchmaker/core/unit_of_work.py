@@ -37,7 +37,7 @@ def transact(session: Session, call: Callable[[Session], T]) -> T:
     changed meanwhile, Conflict when a lock was not to be had in time and
     Unavailable when the database stays busy or is away.
     """
-    if session.info.get(_FLAG):
+    if in_transaction(session):
         raise RuntimeError("transact does not nest: a service never commits")
     session.rollback()
     session.info[_FLAG] = True
@@ -45,6 +45,11 @@ def transact(session: Session, call: Callable[[Session], T]) -> T:
         return _repeat(session, call)
     finally:
         session.info.pop(_FLAG, None)
+
+
+def in_transaction(session: Session) -> bool:
+    """Whether ``session`` is inside ``transact``, so that what it writes will be committed there."""
+    return bool(session.info.get(_FLAG))
 
 
 def _repeat(session: Session, call: Callable[[Session], T]) -> T:

@@ -48,4 +48,4 @@ def test_a_wrong_name_and_a_wrong_password_look_the_same(visitor: PageClient, lo
 def test_the_forms_token_changes_at_sign_in(visitor: PageClient, person: User) -> None:
     before = visitor.get("/sign-in").form(action="/sign-in").value("csrf_token")
     sign_in(visitor, person.login, PASSWORD)
-    visitor.post("/sign-out", {"csrf_token": before}, status=400)
+    visitor.forge("/sign-out", {"csrf_token": before}, 400)

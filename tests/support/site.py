@@ -79,6 +79,12 @@ def client(app: Flask) -> PageClient:
 
 
 @pytest.fixture
+def visitor(client: PageClient) -> PageClient:
+    """The same somebody, for tests that speak of visitors."""
+    return client
+
+
+@pytest.fixture
 def visit_as(app: Flask) -> Callable[[User | int | str], PageClient]:
     """Make further visitors, each signed in as the person with this row, id or login."""
     return lambda who: PageClient(app).sign_in(who)
