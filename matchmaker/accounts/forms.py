@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
-from matchmaker.accounts.services.passwords import MAXIMUM_LENGTH
+from matchmaker.accounts.policies import PASSWORD_MAXIMUM
 from matchmaker.web.forms import BaseForm
 
 
@@ -28,7 +28,7 @@ class SignInForm(BaseForm):
         filters=[untouched],
         validators=[
             InputRequired(_l("请填写密码。")),
-            Length(max=MAXIMUM_LENGTH, message=_l("密码最多 128 个字符。")),
+            Length(max=PASSWORD_MAXIMUM, message=_l("密码最多 128 个字符。")),
         ],
         render_kw={"autocomplete": "current-password"},
     )

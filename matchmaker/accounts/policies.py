@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from matchmaker.core.authz import Ownership, PermissionTable, Role, grant
 
+PASSWORD_MINIMUM, PASSWORD_MAXIMUM = 10, 128
+"""Characters; the upper bound keeps hashing affordable."""
+
 
 class Permission(StrEnum):
     """Named ``account.<verb>``."""

@@ -7,9 +7,9 @@ import threading
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from matchmaker.accounts.policies import PASSWORD_MAXIMUM, PASSWORD_MINIMUM
 from matchmaker.core.i18n import N_
 
-MINIMUM_LENGTH, MAXIMUM_LENGTH = 10, 128
 CONCURRENT_HASHES = 4
 _hasher = PasswordHasher()
 _slots = threading.BoundedSemaphore(CONCURRENT_HASHES)
@@ -27,7 +27,7 @@ def verify_password(stored: str | None, password: str) -> bool:
     """Whether ``password`` belongs to ``stored``; None (unknown user) costs the same."""
     with _slots:
         try:
-            _hasher.verify(stored or _DECOY, password[:MAXIMUM_LENGTH])
+            _hasher.verify(stored or _DECOY, password[:PASSWORD_MAXIMUM])
         except (VerifyMismatchError, InvalidHashError):
             return False
     return stored is not None
@@ -35,9 +35,9 @@ def verify_password(stored: str | None, password: str) -> bool:
 
 def weakness(password: str, login: str) -> str | None:
     """Why ``password`` is too weak, in Chinese, or None."""
-    if len(password) < MINIMUM_LENGTH:
+    if len(password) < PASSWORD_MINIMUM:
         return N_("密码至少 10 个字符。")
-    if len(password) > MAXIMUM_LENGTH:
+    if len(password) > PASSWORD_MAXIMUM:
         return N_("密码最多 128 个字符。")
     if login and login.lower() in password.lower():
         return N_("密码不能包含登录名。")
