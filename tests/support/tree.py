@@ -4,6 +4,7 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -23,15 +24,25 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @cache
 def files(*patterns: str) -> tuple[Path, ...]:
-    """The files under version control or about to be, relative to the root, that match."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", *patterns],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    return tuple(sorted(Path(name) for name in listed.split("\0") if name and (ROOT / name).is_file()))
+    """The project's files, relative to the root, of which one pattern matches (``*`` spans folders)."""
+    wanted = [each for each in _all() if not patterns or any(fnmatch(str(each), one) for one in patterns)]
+    return tuple(sorted(wanted))
+
+
+@cache
+def _all() -> tuple[Path, ...]:
+    """What is under version control or about to be; in a bare copy, what is not of the machine."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    names = listed.stdout.split("\0") if listed.returncode == 0 else _found()
+    return tuple(Path(name) for name in names if name and (ROOT / name).is_file())
+
+
+def _found() -> list[str]:
+    patterns = [line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").split()]
+    found = (each.relative_to(ROOT) for each in ROOT.rglob("*"))
+    ignored = [".git", *patterns]
+    return [str(each) for each in found if not any(fnmatch(part, one) for part in each.parts for one in ignored)]
 
 
 def text(file: Path) -> str:
