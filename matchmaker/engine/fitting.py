@@ -5,27 +5,15 @@ all blocks are known, so each text is read once.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from matchmaker.engine.postings import Postings
-from matchmaker.engine.vocabulary import Codes, Vocabulary, count_terms
+from matchmaker.engine.vocabulary import Counts, Vocabulary, count_terms
 
 BLOCK = 1024
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Counted terms of some texts; `terms` are places in `codes`, `starts` where a text begins."""
-
-    codes: Codes
-    terms: NDArray[np.int32]
-    counts: NDArray[np.float32]
-    starts: NDArray[np.int64]
 
 
 def fit(texts: Sequence[str]) -> tuple[Vocabulary, Postings]:
@@ -34,8 +22,8 @@ def fit(texts: Sequence[str]) -> tuple[Vocabulary, Postings]:
     Weights are those of scikit-learn's `TfidfTransformer` with its defaults: raw counts, smoothed
     idf, texts of Euclidean length 1.
     """
-    blocks = [_count(texts[i : i + BLOCK]) for i in range(0, len(texts), BLOCK)]
-    codes = reduce(np.union1d, (block.codes for block in blocks), np.zeros(0, dtype=np.int64))
+    blocks = [count_terms(texts[i : i + BLOCK]) for i in range(0, len(texts), BLOCK)]
+    codes = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(block.codes for block in blocks)]))
     frequencies = np.zeros(len(codes), dtype=np.int64)
     for block in blocks:
         frequencies[np.searchsorted(codes, block.codes)] += np.bincount(block.terms)
@@ -43,18 +31,7 @@ def fit(texts: Sequence[str]) -> tuple[Vocabulary, Postings]:
     return vocabulary, _invert(blocks, vocabulary)
 
 
-def _count(texts: Sequence[str]) -> _Block:
-    counts = count_terms(texts)
-    codes, terms = np.unique(counts.codes, return_inverse=True)
-    return _Block(
-        codes,
-        terms.astype(np.int32),
-        counts.counts.astype(np.float32),
-        np.searchsorted(counts.rows, np.arange(len(texts) + 1)),
-    )
-
-
-def _invert(blocks: list[_Block], vocabulary: Vocabulary) -> Postings:
+def _invert(blocks: list[Counts], vocabulary: Vocabulary) -> Postings:
     """Weigh each block's counts and turn documents × terms into terms × documents."""
     codes = vocabulary.codes
     lengths = np.concatenate([[0], *(np.diff(block.starts) for block in blocks)])
@@ -72,7 +49,7 @@ def _invert(blocks: list[_Block], vocabulary: Vocabulary) -> Postings:
     return Postings(np.arange(len(codes)), documents.T.tocsr())
 
 
-def _weigh(block: _Block, idf: NDArray[np.float64]) -> NDArray[np.float64]:
+def _weigh(block: Counts, idf: NDArray[np.float64]) -> NDArray[np.float64]:
     """Counts times idf, divided by the length of each text's vector."""
     weights = block.counts * idf
     owners = np.repeat(np.arange(len(block.starts) - 1), np.diff(block.starts))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
 
 from matchmaker.engine.text import normalise, word_runs
 
@@ -22,11 +23,16 @@ _BITS = 21
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How often each term occurs in each text, sorted by text, then by code."""
+    """How often each term occurs in each text.
+
+    `codes` ascend; the terms of text i are `terms[starts[i]:starts[i + 1]]`, ascending places in
+    `codes`, with their `counts` beside them.
+    """
 
     codes: Codes
-    rows: NDArray[np.int64]
-    counts: NDArray[np.int64]
+    terms: NDArray[np.int32]
+    counts: NDArray[np.float32]
+    starts: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +61,23 @@ def code_points(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
 
 
+def term_codes(text: str) -> Codes:
+    """Codes of all terms of a raw text, each as often as it occurs."""
+    singles, pairs = singles_and_pairs(code_points(word_runs(normalise(text))))
+    return np.concatenate([singles[singles > 0], pairs[pairs > 0]])
+
+
 def count_terms(texts: Sequence[str]) -> Counts:
-    """Terms of raw texts, counted; `rows` refer to positions in `texts`."""
+    """Terms of raw texts, counted."""
     runs = [word_runs(normalise(text)) for text in texts]
     singles, pairs = singles_and_pairs(code_points("".join(f"{run} " for run in runs)))
     owners = np.repeat(np.arange(len(runs)), [len(run) + 1 for run in runs])
     codes = np.concatenate([singles[singles > 0], pairs[pairs > 0]])
     rows = np.concatenate([owners[singles > 0], owners[pairs > 0]])
-    known, local = np.unique(codes, return_inverse=True)
-    cells, counts = np.unique(rows * max(1, len(known)) + local, return_counts=True)
-    cell_rows, cell_codes = np.divmod(cells, max(1, len(known)))
-    return Counts(known[cell_codes], cell_rows, counts)
+    known, places = np.unique(codes, return_inverse=True)
+    ones = np.ones(len(codes), dtype=np.float32)
+    table = coo_array((ones, (rows, places)), shape=(len(runs), len(known))).tocsr()
+    return Counts(known, table.indices, table.data, table.indptr)
 
 
 @dataclass(slots=True)
@@ -117,15 +129,15 @@ class Vocabulary:
 
     def admit(self, text: str) -> None:
         """Make every term of a text known."""
-        codes = np.unique(count_terms([text]).codes)
+        codes = np.unique(term_codes(text))
         fresh = codes[self.lookup(codes) < 0]
         self.admitted.update({int(code): len(self) + i for i, code in enumerate(fresh)})
 
     def vector(self, text: str) -> Vector:
         """TF-IDF of a raw text over the known terms, as `TfidfTransformer` defines it."""
-        counts = count_terms([text])
-        ids = self.lookup(counts.codes)
+        codes, counts = np.unique(term_codes(text), return_counts=True)
+        ids = self.lookup(codes)
         known = ids >= 0
-        weights = counts.counts[known] * self.idf_of(ids[known])
+        weights = counts[known] * self.idf_of(ids[known])
         order = np.argsort(ids[known])
         return Vector(ids[known][order], weights[order] / max(float(np.linalg.norm(weights)), 1e-300))

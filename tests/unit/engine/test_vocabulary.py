@@ -1,4 +1,5 @@
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from matchmaker.engine.vocabulary import (
     code_points,
     count_terms,
     singles_and_pairs,
+    term_codes,
 )
 
 
@@ -22,23 +24,24 @@ def code_of(gram: str) -> int:
 
 def fitted(texts: list[str]) -> Vocabulary:
     counts = count_terms(texts)
-    codes, frequencies = np.unique(counts.codes, return_counts=True)
-    return Vocabulary.fit(codes, frequencies, len(texts))
+    return Vocabulary.fit(counts.codes, np.bincount(counts.terms, minlength=len(counts.codes)), len(texts))
 
 
 @given(st.lists(st.text(max_size=30), max_size=5))
 def test_counting_by_codes_is_counting_grams(texts: list[str]) -> None:
     counts = count_terms(texts)
     for row, text in enumerate(texts):
-        mine = counts.rows == row
+        mine = slice(counts.starts[row], counts.starts[row + 1])
         wanted = Counter(code_of(gram) for gram in character_grams(normalise(text)))
-        assert dict(zip(counts.codes[mine], counts.counts[mine], strict=True)) == wanted
+        assert dict(zip(counts.codes[counts.terms[mine]], counts.counts[mine], strict=True)) == wanted
+        assert Counter(term_codes(text).tolist()) == wanted
 
 
 def test_counts_come_by_text_and_then_by_code() -> None:
     counts = count_terms(["锂电", "", "电锂电"])
-    order = np.lexsort((counts.codes, counts.rows))
-    assert order.tolist() == list(range(len(counts.codes)))
+    assert counts.codes.tolist() == sorted(counts.codes)
+    for start, end in pairwise(counts.starts):
+        assert counts.terms[start:end].tolist() == sorted(counts.terms[start:end])
 
 
 def test_a_vector_is_what_scikit_learn_makes_of_the_text() -> None:
