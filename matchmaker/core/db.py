@@ -76,6 +76,13 @@ class UTCDateTime(TypeDecorator[datetime]):
 
 
 BigInt = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def sort_key(length: int) -> String:
+    """A text column that compares bytes on both databases; see ``core.pinyin``."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
 JsonValue = JSON().with_variant(JSONB(), "postgresql")
 
 

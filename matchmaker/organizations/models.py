@@ -6,13 +6,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaker.accounts.models import User
 from matchmaker.core import clock
 from matchmaker.core.authz import Role, Scope
-from matchmaker.core.db import Base, Identified, JsonValue, Stateful, Timestamped, one_of
+from matchmaker.core.db import Base, Identified, JsonValue, Stateful, Timestamped, one_of, sort_key
 from matchmaker.core.i18n import N_
 
 
@@ -89,7 +89,7 @@ class Organization(Identified, Timestamped, Stateful, Base):
 
     kind: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(100))
-    name_key: Mapped[str] = mapped_column(String(300), default="", index=True)
+    name_key: Mapped[str] = mapped_column(sort_key(300), default="", index=True)
     short_name: Mapped[str] = mapped_column(String(40), default="")
     credit_code: Mapped[str | None] = mapped_column(String(18), unique=True)
     region_code: Mapped[str] = mapped_column(ForeignKey("region.code"), index=True)
@@ -125,6 +125,11 @@ class Organization(Identified, Timestamped, Stateful, Base):
         return self.state == OrganizationState.VERIFIED
 
 
+# the three administrators watch each other: nobody is two of them
+ADMIN_ROLES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+ONE_ADMIN = "role IN ('system_admin', 'security_admin', 'audit_admin')"
+
+
 class RoleGrant(Identified, Base):
     """A role a person holds: in an organisation, over a region, or everywhere."""
 
@@ -145,6 +150,13 @@ class RoleGrant(Identified, Base):
         one_of("role", [role for role in Role if role is not Role.LINK]),
         UniqueConstraint("user_id", "role", "organization_id", "region_code"),
         CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="term_ordered"),
+        Index(
+            "uq_role_grant_one_admin",
+            "user_id",
+            unique=True,
+            sqlite_where=text(ONE_ADMIN),
+            postgresql_where=text(ONE_ADMIN),
+        ),
     )
 
 
@@ -204,5 +216,7 @@ class OneTimeLink(Identified, Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+    organization: Mapped[Organization] = relationship()
 
     __table_args__ = (Index(None, "subject_kind", "subject_id"),)

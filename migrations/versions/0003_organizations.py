@@ -61,7 +61,11 @@ def upgrade() -> None:
         "organization",
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("name_key", sa.String(length=300), nullable=False),
+        sa.Column(
+            "name_key",
+            sa.String(length=300).with_variant(sa.String(length=300, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("short_name", sa.String(length=40), nullable=False),
         sa.Column("credit_code", sa.String(length=18), nullable=True),
         sa.Column("region_code", sa.String(length=12), nullable=False),
@@ -209,6 +213,15 @@ def upgrade() -> None:
             "region_code",
             name=op.f("uq_role_grant_user_id_role_organization_id_region_code"),
         ),
+    )
+    one_admin = sa.text("role IN ('system_admin', 'security_admin', 'audit_admin')")
+    op.create_index(
+        "uq_role_grant_one_admin",
+        "role_grant",
+        ["user_id"],
+        unique=True,
+        sqlite_where=one_admin,
+        postgresql_where=one_admin,
     )
     op.create_index(op.f("ix_role_grant_organization_id"), "role_grant", ["organization_id"], unique=False)
     op.create_index(op.f("ix_role_grant_region_code"), "role_grant", ["region_code"], unique=False)

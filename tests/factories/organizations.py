@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from matchmaker.core import clock
+from matchmaker.core.pinyin import pinyin_key
 from matchmaker.core.workflow import Transition
 from matchmaker.organizations.models import Organization, OrganizationKind, OrganizationState
 from matchmaker.organizations.workflow import ORGANIZATION
@@ -52,7 +53,11 @@ def make_organization(
             "contact_email": f"unit{mine}@example.org",
             **values,
         }
-        row = ORGANIZATION.begin(inner, Organization(kind=kind, region_code=region_code, **given), actor=MAKER)
+        row = ORGANIZATION.begin(
+            inner,
+            Organization(kind=kind, region_code=region_code, **given, name_key=pinyin_key(given["name"])),
+            actor=MAKER,
+        )
         walk(inner, ORGANIZATION, row, state, _dated)
         return row
 
