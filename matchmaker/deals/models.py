@@ -42,13 +42,26 @@ class Side(StrEnum):
     NEED = "need"
     ACHIEVEMENT = "achievement"
 
+    @property
+    def other(self) -> Side:
+        return Side.ACHIEVEMENT if self is Side.NEED else Side.NEED
+
+
+class Channel(StrEnum):
+    """How an answer came: signed in, by one-time link, by phone."""
+
+    ACCOUNT = "account"
+    LINK = "link"
+    PHONE = "phone"
+
 
 class Deal(Identified, Timestamped, Stateful, Base):
     """What follows an approved suggestion.
 
     ``explanation`` is the snapshot on which the officer decided: score, level,
     parts, facts, engine version. Contacts are shown to the other side from
-    ``introduced`` on.
+    ``introduced`` on. ``region_code`` is the need's region, whose officer
+    decides; the officer of the achievement's region accompanies the deal too.
     """
 
     __tablename__ = "deal"
@@ -58,6 +71,7 @@ class Deal(Identified, Timestamped, Stateful, Base):
     achievement_id: Mapped[int]
     achievement_organization_id: Mapped[int]
     region_code: Mapped[str] = mapped_column(ForeignKey("region.code"), index=True)
+    achievement_region_code: Mapped[str] = mapped_column(ForeignKey("region.code"), index=True)
     suggestion_id: Mapped[int | None] = mapped_column(unique=True)
     opened_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     message: Mapped[str] = mapped_column(Text, default="")
@@ -105,16 +119,28 @@ class Deal(Identified, Timestamped, Stateful, Base):
         ),
     )
 
+    def organization_id(self, side: Side) -> int:
+        """Whose record stands on ``side``."""
+        return self.need_organization_id if side is Side.NEED else self.achievement_organization_id
+
+    def record(self, side: Side) -> Need | Achievement:
+        """The record on ``side``."""
+        return self.need if side is Side.NEED else self.achievement
+
     @property
     def scope(self) -> Scope:
         return Scope(
             parties=frozenset({self.need_organization_id, self.achievement_organization_id}),
-            regions=frozenset({self.region_code}),
+            regions=frozenset({self.region_code, self.achievement_region_code}),
         )
 
 
 class DealReply(Identified, Base):
-    """One side's answer to the introduction; at most one per side, changed never."""
+    """One side's answer to the introduction; at most one per side, changed never.
+
+    An answer by phone names who was spoken with and when; ``answered_by`` is
+    then the officer who recorded it.
+    """
 
     __tablename__ = "deal_reply"
 
@@ -127,13 +153,18 @@ class DealReply(Identified, Base):
     channel: Mapped[str] = mapped_column(String(12))
     answered_by: Mapped[int | None]
     spoke_with: Mapped[str] = mapped_column(String(60), default="")
+    spoke_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     __table_args__ = (
         one_of("side", Side),
-        one_of("channel", ("account", "link", "phone")),
+        one_of("channel", Channel),
         UniqueConstraint("deal_id", "side"),
         CheckConstraint("agreed OR reason IS NOT NULL", name="decline_has_reason"),
+        CheckConstraint(
+            "channel <> 'phone' OR (spoke_with <> '' AND spoke_at IS NOT NULL)",
+            name="phone_names_person",
+        ),
     )
 
 
@@ -168,15 +199,44 @@ class DealMilestone(Identified, Base):
     __table_args__ = (one_of("kind", MILESTONE_LABELS),)
 
 
+class LogKind(StrEnum):
+    """What a line of the log is; the last two are written by the clock."""
+
+    NOTE = "note"
+    CALL = "call"
+    MEETING = "meeting"
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+
+
 class DealLog(Identified, Base):
-    """A line of a deal's log: contact, call, note; seen by officers and its own side."""
+    """A line of a deal's log.
+
+    ``side`` says whose line it is: remarks stay within the unit that wrote
+    them, officers see them all; without a side the line is the officers'.
+    For reminders and escalations it is the side that has not answered; each
+    happens once.
+    """
 
     __tablename__ = "deal_log"
 
     deal_id: Mapped[int] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[str] = mapped_column(String(16), default="note")
+    kind: Mapped[str] = mapped_column(String(16), default=LogKind.NOTE)
+    side: Mapped[str | None] = mapped_column(String(12))
     body: Mapped[str] = mapped_column(String(2000))
     author_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
-    __table_args__ = (one_of("kind", ("note", "call", "meeting", "reminder")),)
+    __table_args__ = (
+        one_of("kind", LogKind),
+        one_of("side", Side, optional=True),
+        Index(
+            "uq_deal_log_once",
+            "deal_id",
+            "kind",
+            "side",
+            unique=True,
+            sqlite_where=text("kind IN ('reminder', 'escalation')"),
+            postgresql_where=text("kind IN ('reminder', 'escalation')"),
+        ),
+    )

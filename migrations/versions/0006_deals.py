@@ -30,6 +30,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("region_code", sa.String(length=12), nullable=False),
+        sa.Column("achievement_region_code", sa.String(length=12), nullable=False),
         sa.Column("suggestion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("opened_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("message", sa.Text(), nullable=False),
@@ -78,12 +79,16 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["opened_by"], ["user_account.id"], name=op.f("fk_deal_opened_by_user_account")),
         sa.ForeignKeyConstraint(["region_code"], ["region.code"], name=op.f("fk_deal_region_code_region")),
+        sa.ForeignKeyConstraint(
+            ["achievement_region_code"], ["region.code"], name=op.f("fk_deal_achievement_region_code_region")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deal")),
         sa.UniqueConstraint("suggestion_id", name=op.f("uq_deal_suggestion_id")),
     )
     op.create_index(op.f("ix_deal_achievement_id"), "deal", ["achievement_id"], unique=False)
     op.create_index(op.f("ix_deal_need_id"), "deal", ["need_id"], unique=False)
     op.create_index(op.f("ix_deal_region_code"), "deal", ["region_code"], unique=False)
+    op.create_index(op.f("ix_deal_achievement_region_code"), "deal", ["achievement_region_code"], unique=False)
     op.create_index(
         "uq_deal_open_pair",
         "deal",
@@ -96,15 +101,29 @@ def upgrade() -> None:
         "deal_log",
         sa.Column("deal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("side", sa.String(length=12), nullable=True),
         sa.Column("body", sa.String(length=2000), nullable=False),
         sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.CheckConstraint("kind IN ('note', 'call', 'meeting', 'reminder')", name=op.f("ck_deal_log_kind_known")),
+        sa.CheckConstraint(
+            "kind IN ('note', 'call', 'meeting', 'reminder', 'escalation')", name=op.f("ck_deal_log_kind_known")
+        ),
+        sa.CheckConstraint(
+            "side IS NULL OR side IN ('need', 'achievement')", name=op.f("ck_deal_log_side_known")
+        ),
         sa.ForeignKeyConstraint(["deal_id"], ["deal.id"], name=op.f("fk_deal_log_deal_id_deal"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deal_log")),
     )
     op.create_index(op.f("ix_deal_log_deal_id"), "deal_log", ["deal_id"], unique=False)
+    op.create_index(
+        "uq_deal_log_once",
+        "deal_log",
+        ["deal_id", "kind", "side"],
+        unique=True,
+        sqlite_where=sa.text("kind IN ('reminder', 'escalation')"),
+        postgresql_where=sa.text("kind IN ('reminder', 'escalation')"),
+    )
     op.create_table(
         "deal_milestone",
         sa.Column("deal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -138,11 +157,16 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=12), nullable=False),
         sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("spoke_with", sa.String(length=60), nullable=False),
+        sa.Column("spoke_at", UTCDateTime(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("channel IN ('account', 'link', 'phone')", name=op.f("ck_deal_reply_channel_known")),
         sa.CheckConstraint("side IN ('need', 'achievement')", name=op.f("ck_deal_reply_side_known")),
         sa.CheckConstraint("agreed OR reason IS NOT NULL", name=op.f("ck_deal_reply_decline_has_reason")),
+        sa.CheckConstraint(
+            "channel <> 'phone' OR (spoke_with <> '' AND spoke_at IS NOT NULL)",
+            name=op.f("ck_deal_reply_phone_names_person"),
+        ),
         sa.ForeignKeyConstraint(["deal_id"], ["deal.id"], name=op.f("fk_deal_reply_deal_id_deal"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["organization_id"],

@@ -35,6 +35,7 @@ def make_deal(
             achievement_id=pair.achievement_id,
             achievement_organization_id=pair.achievement_organization_id,
             region_code=pair.region_code,
+            achievement_region_code=pair.achievement.region_code,
             suggestion_id=pair.id,
             **given,
         )
