@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from jinja2 import Template, TemplateNotFound
 from sqlalchemy.exc import OperationalError
@@ -46,10 +46,15 @@ def error_page(status: int, code: str, message: str, **context: object) -> Respo
         f"errors/{status}.html",
         "errors/500.html" if status >= SERVER_ERROR else "errors/400.html",
     ]
+    values = {"message": message, "code": code, "request_id": g.get("request_id", ""), **context}
     try:
-        page = render_template(names, message=message, code=code, request_id=g.get("request_id", ""), **context)
+        # The page of a failing server asks the database for nothing, so no context processors for it.
+        bare = status >= SERVER_ERROR
+        page = current_app.jinja_env.select_template(names).render(values) if bare else render_template(names, **values)
     except TemplateNotFound:
         page = message
+    except OperationalError as error:
+        return _database(error)
     response = make_response(page, status)
     response.headers["X-Error-Code"] = code
     return response

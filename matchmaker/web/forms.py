@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
 from wtforms import FieldList, Form, FormField, HiddenField, IntegerField, StringField
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are a version behind
 from wtforms.validators import Optional
 
 from matchmaker.core.errors import Invalid
@@ -26,6 +27,11 @@ def clean(text: str | None) -> str:
 def has_control_characters(text: str) -> bool:
     """Whether ``text`` holds what no keyboard types (NUL and its like)."""
     return bool(CONTROL.search(text))
+
+
+def choices(pairs: Iterable[tuple[str, str]]) -> list[Any]:
+    """(value, label) pairs in the shape that select and radio fields take."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class BaseForm(Form):
