@@ -4,7 +4,6 @@ from wtforms import (
     BooleanField,
     Form,
     RadioField,
-    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
