@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-
 import click
-import structlog
 
+from matchmaker.app import logs
 from matchmaker.app.factory import create_app
 from matchmaker.app.metadata import METADATA
 from matchmaker.app.wiring import all_invariants, job_registry
@@ -22,26 +19,11 @@ from matchmaker.config import SettingsError, from_environment
 WIRING = Wiring(METADATA, job_registry, all_invariants, create_app)
 
 
-def configure_logging() -> None:
-    """JSON lines on stderr, so that stdout holds answers only."""
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-
-
 @click.group()
 @click.pass_context
 def main(context: click.Context) -> None:
     """科技成果供需对接平台的命令。"""
-    configure_logging()
+    logs.configure()
     try:
         settings = from_environment()
     except SettingsError as error:

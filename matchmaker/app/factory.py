@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.queries import unread_notices
+from matchmaker.app import health
 from matchmaker.app.wiring import FEATURES
 from matchmaker.config import Settings, from_environment
 from matchmaker.core.authz import Actor
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Raises MissingPolicyError when a route says not who may use it.
     """
     settings = settings or from_environment()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
     app = Flask("matchmaker", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_configuration(settings))
     app.extensions[SETTINGS_KEY] = settings
@@ -56,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.install(app)
     assets.install(app)
     actor.register_loader(app, actor_of_token)
+    app.register_blueprint(health.make_blueprint(settings))
     for feature in FEATURES:
         for blueprint in feature.blueprints:
             app.register_blueprint(blueprint)

@@ -109,9 +109,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kind IN ('note', 'call', 'meeting', 'reminder', 'escalation')", name=op.f("ck_deal_log_kind_known")
         ),
-        sa.CheckConstraint(
-            "side IS NULL OR side IN ('need', 'achievement')", name=op.f("ck_deal_log_side_known")
-        ),
+        sa.CheckConstraint("side IS NULL OR side IN ('need', 'achievement')", name=op.f("ck_deal_log_side_known")),
         sa.ForeignKeyConstraint(["deal_id"], ["deal.id"], name=op.f("fk_deal_log_deal_id_deal"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deal_log")),
     )
