@@ -41,8 +41,8 @@ def differences(engine: Engine, metadata: MetaData) -> list[object]:
 
 
 def include_object(_item: object, name: str | None, kind: str, reflected: bool, _other: object) -> bool:  # noqa: FBT001
-    """Leave the full-text tables and index alone: they are made by hand in their migration."""
-    by_hand = (name or "").startswith("search_fts") or name == "ix_search_entry_fts"
+    """Leave the full-text tables and indexes alone: they are made by hand in their migration."""
+    by_hand = (name or "").startswith(("search_fts", "ix_search_entry_fts"))
     return not (kind in {"table", "index"} and reflected and by_hand)
 
 

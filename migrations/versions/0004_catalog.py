@@ -13,8 +13,11 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-INSERT = "INSERT INTO search_fts(rowid, tokens) VALUES (new.id, new.tokens);"
-DELETE = "INSERT INTO search_fts(search_fts, rowid, tokens) VALUES ('delete', old.id, old.tokens);"
+INSERT = "INSERT INTO search_fts(rowid, title_tokens, tokens) VALUES (new.id, new.title_tokens, new.tokens);"
+DELETE = (
+    "INSERT INTO search_fts(search_fts, rowid, title_tokens, tokens) "
+    "VALUES ('delete', old.id, old.title_tokens, old.tokens);"
+)
 SQLITE_TRIGGERS = (
     ("inserted", "INSERT", INSERT),
     ("deleted", "DELETE", DELETE),
@@ -54,9 +57,12 @@ def upgrade() -> None:
         "search_entry",
         sa.Column("record_kind", sa.String(length=16), nullable=False),
         sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("disclosure", sa.String(length=16), nullable=False),
+        sa.Column("title_tokens", sa.Text(), nullable=False),
         sa.Column("tokens", sa.Text(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint("record_kind IN ('achievement', 'need')", name=op.f("ck_search_entry_record_kind_known")),
+        sa.CheckConstraint("disclosure IN ('public', 'masked')", name=op.f("ck_search_entry_disclosure_seen")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
         sa.UniqueConstraint("record_kind", "record_id", name=op.f("uq_search_entry_record_kind_record_id")),
     )
@@ -448,12 +454,15 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE search_fts USING fts5("
-            "tokens, content='search_entry', content_rowid='id', tokenize='unicode61')"
+            "title_tokens, tokens, content='search_entry', content_rowid='id', tokenize='unicode61', detail='column')"
         )
         for name, event, body in SQLITE_TRIGGERS:
             op.execute(f"CREATE TRIGGER search_entry_{name} AFTER {event} ON search_entry BEGIN {body} END")
     else:
-        op.execute("CREATE INDEX ix_search_entry_fts ON search_entry USING gin (to_tsvector('simple', tokens))")
+        for name, column in (("fts", "tokens"), ("fts_title", "title_tokens")):
+            op.execute(
+                f"CREATE INDEX ix_search_entry_{name} ON search_entry USING gin (to_tsvector('simple', {column}))"
+            )
 
 
 def downgrade() -> None:

@@ -142,19 +142,23 @@ class RecordVersion(Identified, Base):
 class SearchEntry(Identified, Base):
     """What the public may find of a published listing.
 
-    ``tokens`` are segmented words of publicly visible fields only, separated
-    by blanks; the full-text index over them is made in the migration (FTS5 on
-    SQLite, tsvector with GIN on PostgreSQL). A row exists only while its
-    record is published and not officers-only.
+    ``title_tokens`` and ``tokens`` are terms of publicly visible text only,
+    separated by blanks, the latter those of the title included; the full-text
+    index over them is made in the migration (FTS5 on SQLite, tsvector with GIN
+    on PostgreSQL). ``disclosure`` is the one they were written for. A row
+    exists only while its record is published and not officers-only.
     """
 
     __tablename__ = "search_entry"
 
     record_kind: Mapped[str] = mapped_column(String(16))
     record_id: Mapped[int]
+    disclosure: Mapped[str] = mapped_column(String(16))
+    title_tokens: Mapped[str] = mapped_column(Text)
     tokens: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (
         one_of("record_kind", RecordKind),
+        CheckConstraint("disclosure IN ('public', 'masked')", name="disclosure_seen"),
         UniqueConstraint("record_kind", "record_id"),
     )

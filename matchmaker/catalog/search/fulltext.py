@@ -1,0 +1,54 @@
+"""One small interface to the full-text index, once for each database.
+
+SQLite has FTS5 over ``search_entry`` (kept in step by triggers), PostgreSQL
+GIN indexes over ``to_tsvector('simple', …)``; both are made by the migration.
+Neither ranks here: whether terms stand in the title is asked with the same
+index, so a page costs the same whatever the number of hits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Select, String, bindparam, column, func, literal_column, select, table
+from sqlalchemy.orm import Session
+
+from matchmaker.catalog.models import SearchEntry
+
+
+class FullText(Protocol):
+    """Finds entries by terms as ``tokens.index_terms`` makes them."""
+
+    def holding(self, terms: Iterable[str], *, in_title: bool = False) -> Select[int]:
+        """Ids of the entries that hold every one of ``terms`` (of at least one)."""
+
+
+class SqliteFullText:
+    """FTS5."""
+
+    _index = table("search_fts", column("rowid"), column("search_fts"))
+
+    def holding(self, terms: Iterable[str], *, in_title: bool = False) -> Select[Any]:
+        words = " AND ".join(f'"{term}"' for term in terms)
+        match = f"{'title_tokens' if in_title else 'tokens'} : ({words})"
+        return select(self._index.c.rowid).where(
+            self._index.c.search_fts.op("MATCH")(bindparam(None, match, String, unique=True))
+        )
+
+
+class PostgresFullText:
+    """tsvector with the configuration ``simple``; the expressions are those of the indexes."""
+
+    _plain: ColumnElement[Any] = literal_column("'simple'::regconfig")
+
+    def holding(self, terms: Iterable[str], *, in_title: bool = False) -> Select[Any]:
+        tokens = SearchEntry.title_tokens if in_title else SearchEntry.tokens
+        return select(SearchEntry.id).where(
+            func.to_tsvector(self._plain, tokens).op("@@")(func.plainto_tsquery(self._plain, " ".join(terms)))
+        )
+
+
+def full_text(session: Session) -> FullText:
+    """The implementation for the session's database."""
+    return SqliteFullText() if session.get_bind().dialect.name == "sqlite" else PostgresFullText()

@@ -1,0 +1,106 @@
+"""From Chinese text to index terms, the same way for records and for queries.
+
+A record is indexed by its single characters, its pairs of neighbouring
+characters, and its Latin words and numbers. A query is cut into words; a word
+of two characters is one pair, a longer one is all of its pairs. So a word of
+two characters is found wherever it stands, however the text around it would be
+segmented, and no dictionary has to know it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from matchmaker.engine.text import normalise, segment
+
+LONGEST_QUERY = 100
+MOST_WORDS = 10
+MOST_TERMS = 24
+LONGEST_TERM = 40
+_HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# A run of Chinese characters, or a run of other letters and digits.
+_STRETCH = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
+_IS_HAN = re.compile(f"[{_HAN}]")
+# Words that join others and stand in every text.
+_JOINING_SINGLE = frozenset("的了和与及或在是为以对等并从将把被有中")
+_JOINING = _JOINING_SINGLE | {"以及", "如何", "怎样", "怎么", "什么", "哪些", "关于"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a query: its normalised text and the terms that a record must all hold."""
+
+    text: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as searched for.
+
+    ``words`` in the order typed, without repetition; ``phrase`` the terms of
+    the unbroken text, which a record holds that has it word for word; ``near``
+    groups of terms any of which makes a record worth showing when none holds
+    all words.
+    """
+
+    words: tuple[Word, ...]
+    phrase: tuple[str, ...]
+    near: tuple[tuple[str, ...], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+def index_terms(text: str) -> str:
+    """The distinct terms of a text, separated by blanks, in order of appearance."""
+    found = (term for stretch in _stretches(text) for term in (*_singles(stretch), *_terms(stretch)))
+    return " ".join(dict.fromkeys(found))
+
+
+def parse(text: str) -> Query:
+    """What to look for when somebody types ``text``; empty when it holds no letter or digit."""
+    normalised = normalise(text[:LONGEST_QUERY])
+    stretches = _STRETCH.findall(normalised)
+    pieces = dict.fromkeys(piece for stretch in stretches for piece in _words(stretch))
+    chosen = [piece for piece in pieces if piece not in _JOINING] or list(pieces)
+    words = tuple(Word(piece, tuple(_terms(piece))) for piece in chosen[:MOST_WORDS])
+    phrase = dict.fromkeys(term for stretch in stretches for term in _terms(stretch))
+    return Query(words, tuple(phrase)[:MOST_TERMS], _near(words))
+
+
+def _stretches(text: str) -> list[str]:
+    return [
+        stretch for stretch in _STRETCH.findall(normalise(text)) if len(stretch) <= LONGEST_TERM or _is_han(stretch)
+    ]
+
+
+def _is_han(stretch: str) -> bool:
+    return _IS_HAN.match(stretch) is not None
+
+
+def _words(stretch: str) -> list[str]:
+    return segment(stretch) if _is_han(stretch) else [stretch]
+
+
+def _singles(stretch: str) -> Iterable[str]:
+    return stretch if _is_han(stretch) else ()
+
+
+def _terms(stretch: str) -> Iterator[str]:
+    if not _is_han(stretch) or len(stretch) == 1:
+        yield stretch[:LONGEST_TERM]
+    else:
+        yield from (stretch[start : start + 2] for start in range(len(stretch) - 1))
+
+
+def _near(words: Iterable[Word]) -> tuple[tuple[str, ...], ...]:
+    """Each pair of a word by itself; for a word of two characters also both of them apart."""
+    groups: dict[tuple[str, ...], None] = {}
+    for word in words:
+        groups.update(((term,), None) for term in word.terms)
+        if len(word.text) == 2 and _is_han(word.text):  # noqa: PLR2004
+            groups[tuple(word.text)] = None
+    return tuple(groups)[:MOST_TERMS]
