@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts.models import User, UserState
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor
-from matchmaker.deals.models import Deal, DealReply, Side
+from matchmaker.deals.models import Deal, DealReply, DealState, Side
 from matchmaker.deals.policies import MEMBERS
 from matchmaker.organizations.models import RoleGrant
+
+LINK_PURPOSE = "deal_reply"
 
 
 def speakers(session: Session, organization_id: int) -> list[int]:
@@ -39,3 +41,9 @@ def replies(session: Session, deal_id: int) -> dict[Side, DealReply]:
     """The answers given so far, by side."""
     rows = session.scalars(select(DealReply).where(DealReply.deal_id == deal_id))
     return {Side(row.side): row for row in rows}
+
+
+def late(session: Session) -> list[int]:
+    """Ids of the deals whose time to answer has passed."""
+    query = select(Deal.id).where(Deal.state == DealState.INVITED, Deal.reply_due_at <= clock.now())
+    return list(session.scalars(query.order_by(Deal.id)))

@@ -56,6 +56,19 @@ def invitation(deal: Deal, side: Side, other: Counterpart) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def reminder(deal: Deal, side: Side, other: Counterpart) -> str:
+    """What ``side`` is told when its time to answer has passed."""
+    return N_(
+        "您单位的%(own)s“%(title)s”与“%(other_title)s”的引荐，答复期限%(day)s已过，对方还在等待。"
+        "请尽快答复是否同意引荐；不同意也请选一项理由。没有答复不会被当作同意。"
+    ) % {
+        "own": OWN_WORDS[side],
+        "title": deal.record(side).title,
+        "other_title": other.title,
+        "day": last_day(deal.reply_due_at),
+    }
+
+
 def short_message(deal: Deal, side: Side, other: Counterpart, address: str) -> str:
     """The invitation as one short text with the address at which to answer."""
     return N_(

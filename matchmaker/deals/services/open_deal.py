@@ -58,7 +58,7 @@ def open_deal(
     _require_published(session, need, achievement)
     _begin(session, deal, actor)
     for side in Side:
-        invite(session, deal, side)
+        invite(session, deal, side, actor=actor)
     _tell_achievement_region(session, deal, actor)
     return deal
 

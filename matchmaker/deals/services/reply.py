@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.services.notices import Message
+from matchmaker.catalog.models import Achievement, Need
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid, NotFound
@@ -20,6 +22,8 @@ from matchmaker.deals.queries import replies, sides_of
 from matchmaker.deals.services.close import end
 from matchmaker.deals.services.introduce import introduce
 from matchmaker.deals.services.telling import page_of, tell_side
+
+STANDING = frozenset({"published", "expired", "promoted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,10 @@ def reply(  # noqa: PLR0913 - one keyword for each thing an answer says
     call = _call(channel, spoke_with, spoke_at)
     _require_voice(actor, deal, side, channel)
     code = None if agreed else reasons.check(reason, reasons.REFUSAL_CODES, note)
-    session.refresh(deal, with_for_update=True)
+    session.refresh(deal, with_for_update={"of": Deal})
     _require_open(session, deal, side)
+    if agreed:
+        _require_standing(session, deal)
     answer = DealReply(
         deal_id=deal.id,
         side=side,
@@ -94,7 +100,9 @@ def _call(channel: Channel, spoke_with: str, spoke_at: datetime | None) -> Call:
 def _require_voice(actor: Actor, deal: Deal, side: Side, channel: Channel) -> None:
     permission = Permission.RECORD_REPLY if channel is Channel.PHONE else Permission.REPLY
     PERMISSIONS.require(actor, permission, deal)
-    if channel is not Channel.PHONE and not actor.is_system and side not in sides_of(actor, deal):
+    if channel is Channel.PHONE or actor.is_system:
+        return
+    if side not in sides_of(actor, deal) or actor.subject not in {None, ("deal", deal.id)}:
         raise NotFound
 
 
@@ -103,6 +111,14 @@ def _require_open(session: Session, deal: Deal, side: Side) -> None:
         raise Conflict(N_("这次引荐已经有了结果，不再需要答复。"))
     if side in replies(session, deal.id):
         raise Conflict(N_("这一方已经答复过了。"))
+
+
+def _require_standing(session: Session, deal: Deal) -> None:
+    """Both records must still be offered; an expired one is, until its owner says otherwise."""
+    needs = select(Need.state).where(Need.id == deal.need_id).with_for_update(read=True)
+    achievements = select(Achievement.state).where(Achievement.id == deal.achievement_id).with_for_update(read=True)
+    if session.scalar(needs) not in STANDING or session.scalar(achievements) not in STANDING:
+        raise Conflict(N_("其中一方的信息已撤回或正在修改，暂时不能引荐，请联系对接联络员。"))
 
 
 def _add(session: Session, answer: DealReply) -> None:
