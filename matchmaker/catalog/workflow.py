@@ -5,11 +5,14 @@ Talks, signatures and use are derived from deals and are never states here.
 
 from __future__ import annotations
 
+from typing import Any
+
 from matchmaker.catalog.models import (
     Achievement,
     AchievementState,
     Need,
     NeedState,
+    RecordKind,
     Refinement,
     RefinementState,
 )
@@ -141,7 +144,12 @@ ACHIEVEMENT = Workflow(
             tone="primary",
         ),
         transition(
-            "reopen", [A.WITHDRAWN, A.ARCHIVED], A.DRAFT, P.ACHIEVEMENT_EDIT, N_("改回草稿"), done=N_("已改回草稿。")
+            "reopen",
+            [A.SUBMITTED, A.PUBLISHED, A.WITHDRAWN, A.ARCHIVED, A.EXPIRED],
+            A.DRAFT,
+            P.ACHIEVEMENT_EDIT,
+            N_("改回草稿修改"),
+            done=N_("已改回草稿，修改后请重新提交。"),
         ),
     ),
 )
@@ -274,7 +282,14 @@ NEED = Workflow(
             done=N_("已重新发布。"),
             tone="primary",
         ),
-        transition("reopen", [S.WITHDRAWN, S.UNSOLVED], S.DRAFT, P.NEED_EDIT, N_("改回草稿"), done=N_("已改回草稿。")),
+        transition(
+            "reopen",
+            [S.SUBMITTED, S.PUBLISHED, S.WITHDRAWN, S.UNSOLVED, S.EXPIRED],
+            S.DRAFT,
+            P.NEED_EDIT,
+            N_("改回草稿修改"),
+            done=N_("已改回草稿，修改后请重新提交。"),
+        ),
         transition("promote", [S.PUBLISHED], S.PROMOTED, P.NEED_REVIEW, N_("转为揭榜题"), done=N_("已转为揭榜题。")),
     ),
 )
@@ -314,3 +329,5 @@ REFINEMENT = Workflow(
         transition("replace", [R.OFFERED], R.REPLACED, P.NEED_REFINE, N_("换成新稿"), done=N_("已替换。")),
     ),
 )
+
+WORKFLOWS: dict[RecordKind, Workflow[Any]] = {RecordKind.ACHIEVEMENT: ACHIEVEMENT, RecordKind.NEED: NEED}

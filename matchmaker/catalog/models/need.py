@@ -55,7 +55,7 @@ class Need(Listing, Base):
     budget: Mapped[int | None]
     funding_source: Mapped[str] = mapped_column(String(60), default="")
     cooperation_modes: Mapped[list[str]] = mapped_column(default=list)
-    ownership_intent: Mapped[str | None] = mapped_column(String(32))
+    ownership_intent: Mapped[str] = mapped_column(String(120), default="")
     solver_requirements: Mapped[str] = mapped_column(Text, default="")
     existing_conditions: Mapped[str] = mapped_column(Text, default="")
     wished_experts: Mapped[str] = mapped_column(String(200), default="")

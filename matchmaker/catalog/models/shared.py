@@ -35,7 +35,8 @@ class Listing(Identified, Timestamped, Stateful):
 
     ``scout_id`` is set once and never changed (the record carries its scout
     for good). ``entered_by`` is who typed it. ``source`` and ``external_id``
-    identify an imported record.
+    identify an imported record. ``review_first``: an officer returned it or
+    took it down, so an officer looks before it is public again.
     """
 
     title: Mapped[str] = mapped_column(String(120))
@@ -60,6 +61,7 @@ class Listing(Identified, Timestamped, Stateful):
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
     review_due_at: Mapped[datetime | None]
     taken_down_at: Mapped[datetime | None]
+    review_first: Mapped[bool] = mapped_column(default=False)
 
     @declared_attr
     @classmethod

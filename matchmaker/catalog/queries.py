@@ -1,0 +1,171 @@
+"""Reading listings: what is public, who may see what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from matchmaker.catalog.contents import Record, contents, kind_of
+from matchmaker.catalog.freshness import months_after
+from matchmaker.catalog.models import (
+    Achievement,
+    AchievementState,
+    Attachment,
+    Disclosure,
+    Need,
+    NeedState,
+    RecordKind,
+    Refinement,
+)
+from matchmaker.catalog.policies import PERMISSIONS, Permission
+from matchmaker.core import clock
+from matchmaker.core.authz import Actor, Role
+from matchmaker.organizations.queries import setting
+
+MODELS: dict[RecordKind, type[Achievement | Need]] = {
+    RecordKind.ACHIEVEMENT: Achievement,
+    RecordKind.NEED: Need,
+}
+_READERS = {
+    RecordKind.NEED: (
+        Permission.NEED_EDIT,
+        Permission.NEED_CONFIRM,
+        Permission.NEED_REVIEW,
+        Permission.NEED_REFINE,
+    ),
+    RecordKind.ACHIEVEMENT: (
+        Permission.ACHIEVEMENT_EDIT,
+        Permission.ACHIEVEMENT_CONFIRM,
+        Permission.ACHIEVEMENT_REVIEW,
+    ),
+}
+# what everybody reads of a published record, besides codes and figures, at each disclosure level
+_PUBLIC_TEXTS = {
+    RecordKind.NEED: (
+        "title",
+        "one_liner",
+        "background",
+        "problem",
+        "tried_before",
+        "research_content",
+        "solver_requirements",
+        "existing_conditions",
+    ),
+    RecordKind.ACHIEVEMENT: ("title", "one_liner", "problem_solved", "advantage", "summary", "keywords", "tags"),
+}
+
+
+def get_record(session: Session, kind: RecordKind, key: int) -> Record:
+    """The record that must exist, loaded by id within a transaction."""
+    return session.get_one(Need, key) if kind is RecordKind.NEED else session.get_one(Achievement, key)
+
+
+def public_achievements() -> Select[Achievement]:
+    """Achievements that everybody may find (in full or masked), newest first."""
+    public = (Achievement.state == AchievementState.PUBLISHED, Achievement.disclosure != Disclosure.OFFICERS_ONLY)
+    return select(Achievement).where(*public).order_by(Achievement.published_at.desc(), Achievement.id.desc())
+
+
+def public_needs() -> Select[Need]:
+    """Needs that everybody may find (in full or masked), newest first."""
+    public = (Need.state == NeedState.PUBLISHED, Need.disclosure != Disclosure.OFFICERS_ONLY)
+    return select(Need).where(*public).order_by(Need.published_at.desc(), Need.id.desc())
+
+
+def is_public(row: Record) -> bool:
+    """Whether everybody may know of ``row`` at all."""
+    return row.state == "published" and row.disclosure != Disclosure.OFFICERS_ONLY
+
+
+def sees_all(actor: Actor, row: Record) -> bool:
+    """Whether ``actor`` may read the whole record: its own people, its scout, its officers."""
+    return any(PERMISSIONS.allows(actor, permission, row) for permission in _READERS[kind_of(row)])
+
+
+def visible(actor: Actor, row: Record) -> bool:
+    """Whether ``actor`` may know of ``row``: in whole, or what everybody may."""
+    return is_public(row) or sees_all(actor, row)
+
+
+def public_text(row: Record) -> str:
+    """All words of ``row`` that everybody may read, one field a line; "" when it is officers-only.
+
+    Of a masked record: the name, and the masked text once the owner approved it.
+    """
+    if row.disclosure == Disclosure.OFFICERS_ONLY:
+        return ""
+    if row.disclosure == Disclosure.MASKED:
+        return "\n".join(part for part in (row.title, approved_masked_text(row)) if part)
+    said = contents(row)
+    texts = [_joined(said[name]) for name in _PUBLIC_TEXTS[kind_of(row)]]
+    texts += [" ".join(str(value) for value in part.values() if value) for part in said["indicators"]]
+    return "\n".join(text for text in texts if text)
+
+
+def approved_masked_text(row: Record) -> str:
+    """The masked text that the owner approved, else ""."""
+    return row.masked_text if row.masked_approved_at is not None else ""
+
+
+def _joined(value: str | list[str]) -> str:
+    return " ".join(value) if isinstance(value, list) else value
+
+
+def attachments(session: Session, kind: RecordKind, record_id: int) -> Sequence[Attachment]:
+    """The files of a record in the order they came."""
+    query = select(Attachment).where(Attachment.record_kind == kind.value, Attachment.record_id == record_id)
+    return session.scalars(query.order_by(Attachment.id)).all()
+
+
+def mine(kind: RecordKind, actor: Actor) -> Select[Record]:
+    """The records of this kind that ``actor`` looks after as owner, author or scout; newest first."""
+    model: type[Any] = MODELS[kind]
+    return select(model).where(_is_mine(model, actor)).order_by(model.updated_at.desc(), model.id.desc())
+
+
+def count_mine(session: Session, kind: RecordKind, actor: Actor) -> dict[str, int]:
+    """State → number of ``mine``."""
+    model = MODELS[kind]
+    query = select(model.state, func.count()).where(_is_mine(model, actor)).group_by(model.state)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _is_mine(model: type[Achievement | Need], actor: Actor) -> ColumnElement[bool]:
+    by_person = or_(model.entered_by == actor.user_id, model.scout_id == actor.user_id)
+    if actor.has(Role.UNIVERSITY_OFFICE, Role.ENTERPRISE):
+        return or_(by_person, model.organization_id.in_(actor.organization_ids))
+    return and_(by_person)
+
+
+def refinements(session: Session, need_id: int) -> Sequence[Refinement]:
+    """All refined texts offered for a need, newest first."""
+    return session.scalars(select(Refinement).where(Refinement.need_id == need_id).order_by(Refinement.id.desc())).all()
+
+
+def past_term(session: Session, kind: RecordKind, *, only: int | None = None) -> list[int]:
+    """Ids of published records whose term is over (``only``: just this one, if it is)."""
+    model = MODELS[kind]
+    query = select(model.id).where(model.state == "published", model.expires_at <= clock.now())
+    return list(session.scalars((query if only is None else query.where(model.id == only)).order_by(model.id)))
+
+
+def due_for_confirmation(session: Session, kind: RecordKind) -> list[int]:
+    """Ids of published records last confirmed longer ago than ``freshness.confirm_months`` of their region."""
+    model = MODELS[kind]
+    published = model.state == "published"
+    found: list[int] = []
+    for region in session.scalars(select(model.region_code).where(published).distinct()).all():
+        months = int(setting(session, "freshness.confirm_months", region))
+        query = select(model.id).where(
+            published, model.region_code == region, model.confirmed_at <= months_after(clock.now(), -months)
+        )
+        found += session.scalars(query.order_by(model.id))
+    return found
+
+
+def known_blobs(session: Session) -> set[str]:
+    """The paths of all blobs that an attachment speaks of."""
+    return set(session.scalars(select(Attachment.blob)))
