@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from matchmaker.core.db import UTCDateTime
+from matchmaker.core.db import UTCDateTime, sort_key
 
 revision = "0004"
 down_revision = "0003"
@@ -108,7 +108,7 @@ def upgrade() -> None:
         sa.Column("captured_on", sa.Date(), nullable=True),
         sa.Column("capture_note", sa.String(length=500), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
-        sa.Column("title_key", sa.String(length=400), nullable=False),
+        sa.Column("title_key", sort_key(400), nullable=False),
         sa.Column("one_liner", sa.String(length=60), nullable=False),
         sa.Column("field_code", sa.String(length=32), nullable=True),
         sa.Column("industry_code", sa.String(length=4), nullable=True),
@@ -260,7 +260,7 @@ def upgrade() -> None:
         sa.Column("open_to_challenge", sa.Boolean(), nullable=False),
         sa.Column("contact_is_decider", sa.Boolean(), nullable=False),
         sa.Column("title", sa.String(length=120), nullable=False),
-        sa.Column("title_key", sa.String(length=400), nullable=False),
+        sa.Column("title_key", sort_key(400), nullable=False),
         sa.Column("one_liner", sa.String(length=60), nullable=False),
         sa.Column("field_code", sa.String(length=32), nullable=True),
         sa.Column("industry_code", sa.String(length=4), nullable=True),

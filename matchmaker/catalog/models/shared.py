@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from matchmaker.core import clock
 from matchmaker.core.authz import Scope
-from matchmaker.core.db import Base, Identified, Stateful, Timestamped, one_of
+from matchmaker.core.db import Base, Identified, Stateful, Timestamped, one_of, sort_key
 from matchmaker.organizations.models import Organization
 
 
@@ -40,7 +40,7 @@ class Listing(Identified, Timestamped, Stateful):
     """
 
     title: Mapped[str] = mapped_column(String(120))
-    title_key: Mapped[str] = mapped_column(String(400), default="", index=True)
+    title_key: Mapped[str] = mapped_column(sort_key(400), default="", index=True)
     one_liner: Mapped[str] = mapped_column(String(60), default="")
     field_code: Mapped[str | None] = mapped_column(String(32), index=True)
     industry_code: Mapped[str | None] = mapped_column(String(4), index=True)

@@ -22,7 +22,7 @@ from matchmaker.core import clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Invalid
 from matchmaker.core.i18n import N_
-from matchmaker.core.pinyin import sort_key
+from matchmaker.core.pinyin import pinyin_key
 
 REGION = "region_code"
 
@@ -55,7 +55,7 @@ def fill(row: Record, values: Mapping[str, Any], *, actor: Actor) -> list[str]:
 
 def derive(row: Record) -> None:
     """Bring what is computed from the contents up to date, and the version with it."""
-    row.title_key = sort_key(row.title)
+    row.title_key = pinyin_key(row.title, 400)
     row.quality = quality.score(kind_of(row), contents(row)).value
     row.updated_at = clock.now()
 
