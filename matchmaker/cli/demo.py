@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -35,8 +36,8 @@ COLUMNS = {"role": "角色", "login": "登录名", "password": "密码", "organi
 @click.option("--port", default=8000, show_default=True, help="网站监听的端口")
 def demo(port: int) -> None:
     """运行演示网站和后台任务，直到按下 Ctrl-C。"""
-    settings = from_environment()
-    accounts = read_accounts(settings.data_dir / ACCOUNTS)
+    accounts = read_accounts(from_environment().data_dir / ACCOUNTS)
+    os.environ.setdefault("MATCHMAKER_BASE_URL", f"http://{HOST}:{port}")  # the links in the mails of both children
     if not port_is_free(port):
         raise click.ClickException(f"端口 {port} 已被占用，请换一个：make demo PORT=8001")
     with stop_signals() as stopped, children(commands(port)) as running:
