@@ -25,6 +25,7 @@ from matchmaker.core import audit, clock
 
 ENTRIES_BETWEEN = 100
 SECONDS_BETWEEN = 60
+TAIL_BYTES = 4096
 _KEY_NAME, _PUBLIC_NAME = "audit-anchor.key", "audit-anchor.pub"
 
 
@@ -73,21 +74,25 @@ def read(anchor_file: Path) -> list[Anchor]:
     if not anchor_file.exists():
         return []
     with anchor_file.open(encoding="ascii") as file:
-        return [_parse(line, number) for number, line in enumerate(file, 1) if line.strip()]
+        return [_parse(line, f"第 {number} 行") for number, line in enumerate(file, 1) if line.strip()]
 
 
 def latest(anchor_file: Path) -> Anchor | None:
-    """The newest checkpoint, or None."""
-    found = read(anchor_file)
-    return found[-1] if found else None
+    """The newest checkpoint, or None; reads the end of the file only."""
+    if not anchor_file.exists():
+        return None
+    with anchor_file.open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL_BYTES))
+        lines = file.read().decode("ascii", "replace").splitlines()
+    return _parse(lines[-1], "末行") if lines else None
 
 
-def _parse(line: str, number: int) -> Anchor:
+def _parse(line: str, place: str) -> Anchor:
     try:
         value = json.loads(line)
         return Anchor(int(value["seq"]), str(value["hash"]), str(value["at"]), str(value["signature"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"锚点文件第 {number} 行无法识别") from error
+        raise ValueError(f"锚点文件{place}无法识别") from error
 
 
 def verify(session: Session, anchor_file: Path, key_dir: Path) -> audit.Verdict:

@@ -35,12 +35,16 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, sessionmaker
 from matchmaker.config import Settings
 from matchmaker.core import clock
 from matchmaker.core.db import Base, Identified, one_of
+from matchmaker.core.errors import Unavailable
+from matchmaker.core.i18n import N_
 from matchmaker.core.unit_of_work import transact
 
 T = TypeVar("T")
 LEASE = timedelta(seconds=60)
 MAXIMUM_ATTEMPTS = 5
 BACKOFF_SECONDS = (5, 30, 120, 600)
+ENQUEUE_ATTEMPTS = 5
+INTERRUPTED = N_("多次中断，未能完成")
 
 
 class JobStatus(StrEnum):
@@ -188,20 +192,45 @@ def enqueue(
     dedup_key: str | None = None,
     run_at: datetime | None = None,
 ) -> None:
-    """Insert a job into the caller's transaction; nothing if one is queued already."""
-    job = Job(kind=kind, payload=dict(payload or {}), dedup_key=dedup_key, run_at=run_at or clock.now())
+    """Insert a job into the caller's transaction; one that is queued already will do.
+
+    A queued job that was due later runs at ``run_at`` (default: now) instead.
+    """
+    wanted = run_at or clock.now()
+    row = {"kind": kind, "payload": dict(payload or {}), "dedup_key": dedup_key, "run_at": wanted}
     if dedup_key is None:
-        session.add(job)
+        session.add(Job(**row))
         return
-    queued = select(Job.id).where(Job.kind == kind, Job.dedup_key == dedup_key, Job.status == JobStatus.QUEUED)
-    if session.scalar(queued) is not None:
+    for _attempt in range(ENQUEUE_ATTEMPTS):
+        if _join(session, kind, dedup_key, wanted):
+            return
+        try:
+            with session.begin_nested():
+                session.add(Job(**row))
+                session.flush()
+        except IntegrityError:
+            continue  # somebody queued the same at the same moment
         return
-    try:
-        with session.begin_nested():
-            session.add(job)
-            session.flush()
-    except IntegrityError:
-        return  # somebody queued the same at the same moment
+    raise Unavailable
+
+
+def _join(session: Session, kind: str, dedup_key: str, run_at: datetime) -> bool:
+    """Rely on the job that is queued already, if there is one; it runs no later than ``run_at``.
+
+    The shared lock (PostgreSQL) keeps a worker from starting it before this
+    transaction has committed what the job is to see.
+    """
+    queued = (
+        select(Job.id, Job.run_at)
+        .where(Job.kind == kind, Job.dedup_key == dedup_key, Job.status == JobStatus.QUEUED)
+        .with_for_update(read=True)
+    )
+    found = session.execute(queued).one_or_none()
+    if found is None:
+        return False
+    if found.run_at > run_at:
+        session.execute(update(Job).where(Job.id == found.id).values(run_at=run_at))
+    return True
 
 
 def ensure_schedules(session: Session, periods: Mapping[str, int]) -> None:
@@ -210,11 +239,20 @@ def ensure_schedules(session: Session, periods: Mapping[str, int]) -> None:
     for kind, seconds in periods.items():
         row = rows.pop(kind, None)
         if row is None:
-            session.add(JobSchedule(kind=kind, every_seconds=seconds, next_run_at=clock.now()))
+            _add_schedule(session, kind, seconds)
         else:
             row.every_seconds = seconds
     for row in rows.values():
         session.delete(row)
+
+
+def _add_schedule(session: Session, kind: str, seconds: int) -> None:
+    try:
+        with session.begin_nested():
+            session.add(JobSchedule(kind=kind, every_seconds=seconds, next_run_at=clock.now()))
+            session.flush()
+    except IntegrityError:
+        return  # another worker starts at this moment and was first
 
 
 def enqueue_scheduled(session: Session) -> int:
@@ -236,34 +274,34 @@ def enqueue_scheduled(session: Session) -> int:
 
 def claim(session: Session, worker: str) -> Job | None:
     """Take the most urgent claimable job under a new lease and token, or None."""
+    while (job := _next(session)) is not None:
+        if job.attempts < MAXIMUM_ATTEMPTS:
+            job.status, job.worker = JobStatus.RUNNING, worker
+            job.attempts, job.fence = job.attempts + 1, job.fence + 1
+            job.lease_until = clock.now() + LEASE
+            session.flush()
+            return job
+        job.status, job.finished_at = JobStatus.PARKED, clock.now()
+        job.message = job.message or INTERRUPTED
+        session.flush()
+    return None
+
+
+def _next(session: Session) -> Job | None:
     moment = clock.now()
-    other = aliased(Job)
+    twin = aliased(Job)
     twin_runs = exists().where(
-        other.kind == Job.kind,
-        other.dedup_key == Job.dedup_key,
-        other.status == JobStatus.RUNNING,
-        other.lease_until >= moment,
+        twin.kind == Job.kind,
+        twin.dedup_key == Job.dedup_key,
+        twin.status == JobStatus.RUNNING,
+        twin.id != Job.id,
     )
     ready = or_(
         and_(Job.status == JobStatus.QUEUED, Job.run_at <= moment, ~twin_runs),
         and_(Job.status == JobStatus.RUNNING, Job.lease_until < moment),
     )
     query = select(Job).where(ready).order_by(Job.run_at, Job.id).limit(1).with_for_update(skip_locked=True)
-    job = session.scalars(query).one_or_none()
-    if job is None:
-        return None
-    if job.attempts >= MAXIMUM_ATTEMPTS:
-        job.status, job.message, job.finished_at = (
-            JobStatus.PARKED,
-            job.message or "多次中断",
-            moment,
-        )
-        return None
-    job.status, job.worker = JobStatus.RUNNING, worker
-    job.attempts, job.fence = job.attempts + 1, job.fence + 1
-    job.lease_until = moment + LEASE
-    session.flush()
-    return job
+    return session.scalars(query).one_or_none()
 
 
 def finish(session: Session, job: JobRun) -> None:
@@ -273,14 +311,22 @@ def finish(session: Session, job: JobRun) -> None:
 
 def fail(session: Session, job: JobRun, attempts: int, message: str) -> None:
     """Queue again with a growing pause, or park after the last attempt."""
+    ended = {"lease_until": None, "message": message[:1000]}
     if attempts >= MAXIMUM_ATTEMPTS:
-        values: dict[str, Any] = {"status": JobStatus.PARKED, "finished_at": clock.now()}
-    else:
-        pause = BACKOFF_SECONDS[min(attempts, len(BACKOFF_SECONDS)) - 1]
-        # a twin may be queued meanwhile: the retried job gives up its key
-        values = {
-            "status": JobStatus.QUEUED,
-            "run_at": clock.now() + timedelta(seconds=pause),
-            "dedup_key": None,
-        }
-    job.hold(session, {**values, "lease_until": None, "message": message[:1000]})
+        job.hold(session, {**ended, "status": JobStatus.PARKED, "finished_at": clock.now()})
+        return
+    pause = BACKOFF_SECONDS[min(attempts, len(BACKOFF_SECONDS)) - 1]
+    again = clock.now() + timedelta(seconds=pause)
+    try:
+        with session.begin_nested():
+            job.hold(session, {**ended, "status": JobStatus.QUEUED, "run_at": again})
+    except IntegrityError:
+        _hand_over(session, job, attempts, again)
+        job.hold(session, {**ended, "status": JobStatus.DONE, "finished_at": clock.now()})
+
+
+def _hand_over(session: Session, job: JobRun, attempts: int, run_at: datetime) -> None:
+    """Let the twin that is queued already take the place of a failed job, its failures counted."""
+    key = select(Job.dedup_key).where(Job.id == job.id).scalar_subquery()
+    twin = update(Job).where(Job.kind == job.kind, Job.dedup_key == key, Job.status == JobStatus.QUEUED)
+    session.execute(twin.values(attempts=attempts, run_at=run_at).execution_options(synchronize_session=False))

@@ -12,6 +12,7 @@ from matchmaker.config import Settings
 from matchmaker.core import clock
 
 TIMEOUT_SECONDS = 20
+SMTP_PORT, SMTPS_PORT = 25, 465
 
 
 def compose(settings: Settings, to: str, subject: str, body: str, message_key: str) -> EmailMessage:
@@ -33,10 +34,12 @@ def send(settings: Settings, message: EmailMessage) -> None:
         _write(Path(settings.mail.removeprefix("file:")), message)
         return
     target = urlsplit(settings.mail)
-    host, port = target.hostname or "localhost", target.port or 25
-    factory = smtplib.SMTP_SSL if target.scheme == "smtps" else smtplib.SMTP
+    is_wrapped = target.scheme == "smtps"
+    host, port = target.hostname or "localhost", target.port or (SMTPS_PORT if is_wrapped else SMTP_PORT)
+    factory = smtplib.SMTP_SSL if is_wrapped else smtplib.SMTP
     with factory(host, port, timeout=TIMEOUT_SECONDS) as server:
-        if target.scheme == "smtp" and server.has_extn("starttls"):
+        server.ehlo_or_helo_if_needed()  # only then is it known what the server offers
+        if not is_wrapped and server.has_extn("starttls"):
             server.starttls()
         if target.username:
             server.login(unquote(target.username), unquote(target.password or ""))

@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Index, String, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from matchmaker.core import clock, jobs
@@ -50,8 +51,12 @@ def emit(session: Session, channel: str, dedup_key: str, payload: Mapping[str, A
     known = select(OutboxMessage.id).where(OutboxMessage.dedup_key == dedup_key)
     if session.scalar(known) is not None:
         return
-    session.add(OutboxMessage(channel=channel, dedup_key=dedup_key, payload=dict(payload)))
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(OutboxMessage(channel=channel, dedup_key=dedup_key, payload=dict(payload)))
+            session.flush()
+    except IntegrityError:
+        return  # the same was noted at the same moment
     jobs.enqueue(session, DELIVER, dedup_key="all")
 
 

@@ -40,6 +40,7 @@ def transact(session: Session, call: Callable[[Session], T]) -> T:
     if in_transaction(session):
         raise RuntimeError("transact does not nest: a service never commits")
     session.rollback()
+    session.expire_all()  # what an earlier commit left loaded may be out of date by now
     session.info[_FLAG] = True
     try:
         return _repeat(session, call)

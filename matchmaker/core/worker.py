@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from matchmaker.config import Settings
 from matchmaker.core import jobs
-from matchmaker.core.errors import DomainError
+from matchmaker.core.errors import DomainError, Unavailable
 from matchmaker.core.jobs import JobRegistry, JobRun, LeaseLost
 from matchmaker.core.unit_of_work import transact
 
@@ -41,9 +42,16 @@ class Worker:
 
     def run(self) -> None:
         """Work until ``stop``; sleeps a second when nothing is due."""
-        self._prepare()
+        prepared = False
         while not self._stop.is_set():
-            if not self.step():
+            try:
+                prepared = prepared or self._prepare()
+                idle = not self.step()
+            except (SQLAlchemyError, Unavailable):
+                # the database is away or busy: it will be back, and the work waits in it
+                log.exception("worker_waits")
+                idle = True
+            if idle:
                 self._stop.wait(IDLE_SECONDS)
 
     def drain(self) -> int:
@@ -73,9 +81,10 @@ class Worker:
         self._do(run, attempts)
         return True
 
-    def _prepare(self) -> None:
+    def _prepare(self) -> bool:
         with self.sessions() as session:
             transact(session, lambda inner: jobs.ensure_schedules(inner, self.registry.periods))
+        return True
 
     def _do(self, run: JobRun, attempts: int) -> None:
         try:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from matchmaker.accounts.models import User
 from matchmaker.app import create_app
 from matchmaker.config import Settings, from_environment
-from matchmaker.core.db import make_engine, make_sessions
+from matchmaker.core.db import BEGIN_OPTION, _begin_sqlite, make_engine, make_sessions
 from matchmaker.web.extensions import db
 from tests.support.page_client import PageClient
 
@@ -47,10 +47,25 @@ def sessions(engine: Engine) -> sessionmaker[Session]:
 
 
 @pytest.fixture
-def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
-    """One session. What others must see has to be committed."""
-    with sessions() as session:
+def session(database_url: str) -> Iterator[Session]:
+    """One session to prepare and to look with; it sees what others have committed meanwhile.
+
+    Rows already loaded are kept as they were, as always: ``session.refresh(row)``.
+    """
+    engine = make_engine(database_url)
+    if engine.dialect.name == "sqlite":
+        event.remove(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", _begin_to_write_only)
+    with make_sessions(engine)() as session:
         yield session
+    engine.dispose()
+
+
+def _begin_to_write_only(connection: Connection) -> None:
+    """A reading transaction would go on seeing the database as it was at its first statement."""
+    mode = connection.get_execution_options().get(BEGIN_OPTION)
+    if mode is not None:
+        connection.exec_driver_sql(f"BEGIN {mode}")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,31 @@
+"""Doing to append-only tables what only somebody with the disk in hand could do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, text
+
+from matchmaker.core import append_only
+
+
+def drop_guards(connection: Connection, table: str) -> None:
+    """Lift the triggers of ``table``."""
+    for statement in append_only.removal(table, connection.dialect.name):
+        connection.execute(text(statement))
+
+
+def set_guards(connection: Connection, table: str) -> None:
+    """Put the triggers of ``table`` in place again."""
+    for statement in append_only.statements(table, connection.dialect.name):
+        connection.execute(text(statement))
+
+
+@contextmanager
+def unguarded(engine: Engine, table: str = "audit_entry") -> Iterator[Connection]:
+    """A transaction without the table's triggers, which stand again afterwards."""
+    with engine.begin() as connection:
+        drop_guards(connection, table)
+        yield connection
+        set_guards(connection, table)
