@@ -74,8 +74,8 @@ class Actor:
     """Who is acting. ``kind``: user, link, system or anonymous.
 
     ``region_codes`` are the roots of what an officer's, leader's or scout's
-    rights cover; ``role_regions`` keeps them apart by role. ``deputy_for``
-    names officers in whose stead the actor may decide today.
+    rights cover, those of an officer whom the actor stands in for today
+    included.
     """
 
     kind: str

@@ -1,0 +1,77 @@
+"""The business settings there are, what they mean and what holds until somebody decides.
+
+A region's value is a row of ``models.Setting``; see ``queries.settings``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from matchmaker.core.i18n import N_
+
+OUR_CHOICE = N_("本平台约定，可调整")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRule:
+    """One setting. ``kind``: number (whole, within bounds), choice (of ``choices``) or text.
+
+    ``default`` None leaves the matter to the program; ``source`` says where
+    the default comes from.
+    """
+
+    group: str
+    label: str
+    default: Any
+    kind: str = "number"
+    unit: str = ""
+    minimum: int = 1
+    maximum: int = 365
+    choices: tuple[tuple[str, str], ...] = ()
+    source: str = OUR_CHOICE
+    per_region: bool = True
+
+
+REVIEW, CLOCKS, RECORDS = N_("审核"), N_("办理时限"), N_("成果与需求")
+MATCHING, SCOUTING, SITE = N_("匹配"), N_("科技情报员"), N_("网站信息")
+WORKING_DAYS = N_("个工作日")
+LANES = (
+    ("trusted_first", N_("已核验的高校院所自行发布成果，联络员抽查；其余先审后发")),
+    ("all_reviewed", N_("一律先审后发")),
+)
+
+RULES: dict[str, SettingRule] = {
+    "review.lane": SettingRule(REVIEW, N_("成果和需求的发布方式"), "trusted_first", "choice", choices=LANES),
+    "clock.verify_days": SettingRule(CLOCKS, N_("单位核验"), 1, unit=WORKING_DAYS, maximum=60),
+    "clock.review_days": SettingRule(CLOCKS, N_("成果、需求审核"), 2, unit=WORKING_DAYS, maximum=60),
+    "clock.refine_days": SettingRule(CLOCKS, N_("需求凝练"), 5, unit=WORKING_DAYS, maximum=60),
+    "clock.decide_days": SettingRule(CLOCKS, N_("匹配推荐的决定"), 3, unit=WORKING_DAYS, maximum=60),
+    "clock.reply_days": SettingRule(CLOCKS, N_("双方答复对接意向"), 5, unit=WORKING_DAYS, maximum=60),
+    "freshness.confirm_months": SettingRule(RECORDS, N_("多久提醒确认仍然有效"), 6, unit=N_("个月"), maximum=60),
+    "freshness.expire_months": SettingRule(RECORDS, N_("多久未确认即过期"), 12, unit=N_("个月"), maximum=60),
+    "quality.publish_floor": SettingRule(
+        RECORDS, N_("发布所需的最低完整度"), 60, unit=N_("分"), minimum=0, maximum=100
+    ),
+    "confirmation.link_days": SettingRule(RECORDS, N_("单位确认链接的有效期"), 14, unit=N_("天"), maximum=60),
+    "matching.top": SettingRule(MATCHING, N_("每条需求列出的推荐数"), 10, unit=N_("条"), maximum=50),
+    "matching.floor": SettingRule(
+        MATCHING, N_("列入推荐的最低匹配度（留空由匹配引擎决定）"), None, unit=N_("分"), minimum=0, maximum=100
+    ),
+    "routing.unmatched_days": SettingRule(SCOUTING, N_("需求多久没有较强匹配即分流"), 7, unit=N_("天"), maximum=90),
+    "scouting.stale_days": SettingRule(SCOUTING, N_("定点联系多久未走访即提醒"), 60, unit=N_("天")),
+    "scouting.yearly_number": SettingRule(
+        SCOUTING,
+        N_("每年选派科技情报员的最少人数"),
+        2,
+        unit=N_("名"),
+        minimum=0,
+        source=N_("亳州高新区实施方案任务一：每年不少于 2 名"),
+    ),
+    "site.site_name": SettingRule(SITE, N_("网站名称"), "科技成果供需对接平台", "text", per_region=False),
+    "site.sponsor": SettingRule(SITE, N_("主办单位"), "", "text", per_region=False),
+    "site.icp": SettingRule(SITE, N_("ICP 备案号"), "", "text", per_region=False),
+    "site.police_record": SettingRule(SITE, N_("公安备案号"), "", "text", per_region=False),
+    "site.report_error": SettingRule(SITE, N_("纠错举报的联系方式"), "", "text", per_region=False),
+}
+DEFAULTS: dict[str, Any] = {key: rule.default for key, rule in RULES.items()}

@@ -1,0 +1,27 @@
+"""Reading organisations, roles and settings."""
+
+from matchmaker.organizations.defaults import DEFAULTS
+from matchmaker.organizations.queries.actors import actor_of_token, actor_of_user
+from matchmaker.organizations.queries.organizations import (
+    get_region,
+    in_region,
+    members,
+    officers_for,
+    organizations,
+)
+from matchmaker.organizations.queries.settings import history, setting, settings, site_settings
+
+__all__ = [
+    "DEFAULTS",
+    "actor_of_token",
+    "actor_of_user",
+    "get_region",
+    "history",
+    "in_region",
+    "members",
+    "officers_for",
+    "organizations",
+    "setting",
+    "settings",
+    "site_settings",
+]
