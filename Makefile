@@ -68,7 +68,7 @@ browser: setup ## tests in Chromium
 	@$(BIN)/pytest --durations=20 -q --no-header tests/browser $(ARGS)
 
 bench: setup ## measurements; they print numbers and judge nothing
-	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
 
 requirements: setup ## renew the pinned requirements from the .in files (needs uv)
 	@for set in base dev; do \
