@@ -55,9 +55,11 @@ def install(
     @app.context_processor
     def shared() -> dict[str, Any]:
         actor = current_actor()
+        shown = [item for item in ordered if _shown(item, actor)]
         return {
             "current_actor": actor,
-            "navigation": [_link(item) for item in ordered if _shown(item, actor)],
+            "navigation": [_link(item) for item in shown if item.place == "header"],
+            "footer_links": [_link(item) for item in shown if item.place == "footer"],
             "unread_count": unread(db.session, actor) if actor.is_signed_in else 0,
             "site": {**SITE, **site(db.session)},
             **{name: url_for(endpoint) for name, endpoint in FRAME_LINKS.items() if endpoint in app.view_functions},

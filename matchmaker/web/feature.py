@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from flask import Blueprint
 
@@ -17,10 +17,9 @@ from matchmaker.core.workflow import Workflow
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """A link in the header: for ``roles``, or for everybody when empty.
+    """A link of the frame: for ``roles``, or for everybody when empty.
 
-    ``order`` sorts; ``signed_in`` False hides it from those signed in (None:
-    shown to both).
+    ``order`` sorts; ``place`` is the header or the footer.
     """
 
     label: str
@@ -28,6 +27,7 @@ class NavigationItem:
     roles: frozenset[Role] = frozenset()
     order: int = 50
     values: Mapping[str, Any] = field(default_factory=dict)
+    place: Literal["header", "footer"] = "header"
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class BaseForm(Form):
     """Hidden fields every form carries: idempotency key and version.
 
     CSRF is checked once for the whole request by the guard; templates emit
-    the token with ``components/forms.html``'s ``hidden``.
+    the token with ``components/forms.html``'s ``form_tag``.
     """
 
     class Meta:

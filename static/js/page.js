@@ -1,5 +1,5 @@
 // Small helps of every page: the header's menus close on Escape and on a click elsewhere, print buttons
-// appear, and a refused form starts at its list of errors.
+// appear, a refused form starts at its list of errors, and a link of that list puts the cursor in its field.
 
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 
@@ -19,4 +19,12 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-document.querySelector("[data-focus-on-load]")?.focus();
+const summary = document.querySelector("[data-focus-on-load]");
+summary?.focus();
+summary?.addEventListener("click", (event) => {
+  const field = document.getElementById(event.target.closest("a")?.hash.slice(1) ?? "");
+  if (!field) return;
+  event.preventDefault();
+  (field.labels?.[0] ?? field).scrollIntoView({ block: "nearest" });
+  field.focus({ preventScroll: true });
+});

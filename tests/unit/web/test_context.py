@@ -1,0 +1,70 @@
+"""The frame of a page: links by role and place, the site's words, what waits unread."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask, g, render_template_string
+
+from matchmaker.core.authz import ANONYMOUS, Actor, Role
+from matchmaker.web import context
+from matchmaker.web.extensions import db
+from matchmaker.web.feature import NavigationItem
+
+ITEMS = [
+    NavigationItem("需求", "needs", order=20),
+    NavigationItem("审核", "review", roles=frozenset({Role.OFFICER}), order=10),
+    NavigationItem("使用帮助", "help", place="footer"),
+]
+OFFICER = Actor(kind="user", user_id=1, name="联络员甲", roles=frozenset({Role.OFFICER}))
+Show = Callable[[str, Actor], str]
+
+
+@pytest.fixture
+def show() -> Show:
+    """Render a line of template as somebody, on the page of the needs."""
+    app = Flask("frame")
+    app.config["SQLALCHEMY_ENGINES"] = {"default": "sqlite://"}
+    db.init_app(app)
+    for name in ("needs", "review", "help"):
+        app.add_url_rule(f"/{name}", name, lambda: "")
+    context.install(app, ITEMS, lambda _session, _actor: 4, lambda _session: {"sponsor": "某市科技局"})
+
+    def show(source: str, actor: Actor) -> str:
+        with app.test_request_context("/needs"):
+            g.actor = actor
+            return render_template_string(source)
+
+    return show
+
+
+def labels(show: Show, name: str, actor: Actor) -> list[str]:
+    return show(f"{{{{ {name}|map(attribute='label')|join(' ') }}}}", actor).split()
+
+
+@pytest.mark.parametrize(("actor", "expected"), [(ANONYMOUS, ["需求"]), (OFFICER, ["审核", "需求"])])
+def test_links_are_shown_to_their_roles_in_order(show: Show, actor: Actor, expected: list[str]) -> None:
+    assert labels(show, "navigation", actor) == expected
+
+
+def test_links_of_the_footer_stand_apart(show: Show) -> None:
+    assert labels(show, "footer_links", ANONYMOUS) == ["使用帮助"]
+
+
+def test_the_page_one_is_at_is_active(show: Show) -> None:
+    active: Any = show("{{ navigation|selectattr('active')|map(attribute='href')|join }}", ANONYMOUS)
+
+    assert active == "/needs"
+
+
+@pytest.mark.parametrize(("actor", "count"), [(ANONYMOUS, "0"), (OFFICER, "4")])
+def test_only_somebody_signed_in_has_unread_messages(show: Show, actor: Actor, count: str) -> None:
+    assert show("{{ unread_count }}", actor) == count
+
+
+def test_settings_of_the_site_replace_the_defaults(show: Show) -> None:
+    assert show("{{ site.sponsor }} {{ site.site_name }}", ANONYMOUS) == "某市科技局 科技成果供需对接平台"
+
+
+def test_links_to_pages_that_do_not_exist_are_left_out(show: Show) -> None:
+    assert show("{{ search_href is defined }}", ANONYMOUS) == "False"
