@@ -9,7 +9,7 @@ the event in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -124,6 +124,14 @@ class Workflow(Generic[M]):
         session.flush()
         audit.record(session, actor, f"{self.name}.created", self.name, row.id, **detail)
         return row
+
+    def begin_many(self, session: Session, rows: Sequence[M]) -> None:
+        """Add many new rows in the initial state; the caller records them as one act."""
+        for row in rows:
+            row.state = self.initial
+            row.state_at = clock.now()
+        session.add_all(rows)
+        session.flush()
 
     def apply(
         self,

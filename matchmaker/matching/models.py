@@ -133,15 +133,19 @@ class IndexChange(Identified, Base):
 
 
 class IndexGeneration(Base):
-    """The generation all processes should serve, and up to which change it was built."""
+    """The fitted index all processes should serve, one per side.
+
+    ``generation`` names the artifact; ``built_through`` is the last IndexChange
+    it contains. What came later is added by each process itself.
+    """
 
     __tablename__ = "index_generation"
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    record_kind: Mapped[str] = mapped_column(String(16), primary_key=True)
     generation: Mapped[str] = mapped_column(String(40))
     built_through: Mapped[int]
     documents: Mapped[int]
     engine_version: Mapped[str] = mapped_column(String(40))
     built_at: Mapped[datetime] = mapped_column(default=clock.now)
 
-    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+    __table_args__ = (one_of("record_kind", ("achievement", "need")),)

@@ -46,6 +46,7 @@ SUGGESTION = Workflow(
             reason=Reason.OPTIONAL,
             done=N_("已记为不通过。"),
         ),
+        transition("recall", [S.HELD], S.PROPOSED, P.DECIDE, N_("放回待决定")),
         transition("supersede", [S.PROPOSED], S.SUPERSEDED, P.DECIDE, N_("取代")),
         transition("revive", [S.SUPERSEDED], S.PROPOSED, P.DECIDE, N_("重新推荐")),
         transition(

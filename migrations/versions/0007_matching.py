@@ -33,19 +33,16 @@ def upgrade() -> None:
     )
     op.create_table(
         "index_generation",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
+        sa.Column("record_kind", sa.String(length=16), nullable=False),
         sa.Column("generation", sa.String(length=40), nullable=False),
         sa.Column("built_through", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("documents", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("engine_version", sa.String(length=40), nullable=False),
         sa.Column("built_at", UTCDateTime(), nullable=False),
-        sa.CheckConstraint("id = 1", name=op.f("ck_index_generation_single")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_index_generation")),
+        sa.CheckConstraint(
+            "record_kind IN ('achievement', 'need')", name=op.f("ck_index_generation_record_kind_known")
+        ),
+        sa.PrimaryKeyConstraint("record_kind", name=op.f("pk_index_generation")),
     )
     op.create_table(
         "suggestion",

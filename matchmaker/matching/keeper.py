@@ -1,0 +1,147 @@
+"""The two indexes as this process holds them.
+
+The database says which generation to serve and lists what changed since; the
+files are a cache that any process can make anew from the database, so a
+damaged, foreign or missing artifact is rebuilt, never trusted.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from matchmaker.catalog.models import Achievement, AchievementState, Need, NeedState
+from matchmaker.config import Settings
+from matchmaker.engine import ENGINE_VERSION, artifacts
+from matchmaker.engine.documents import Document
+from matchmaker.engine.index import Index
+from matchmaker.matching.documents import achievement_document, need_document
+from matchmaker.matching.models import IndexChange, IndexGeneration
+
+log = structlog.get_logger(__name__)
+KINDS = ("achievement", "need")
+STALE_SHARE = 0.05
+BATCH = 500
+_MODELS: dict[str, tuple[type[Any], str, Callable[[Any], Document]]] = {
+    "achievement": (Achievement, AchievementState.PUBLISHED, achievement_document),
+    "need": (Need, NeedState.PUBLISHED, need_document),
+}
+
+
+@dataclass
+class Held:
+    """One index in memory, and the last change it contains."""
+
+    index: Index
+    generation: str
+    through: int
+
+
+@dataclass
+class Keeper:
+    """Serves both indexes; one per process and data folder."""
+
+    folder: Path
+    _held: dict[str, Held] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @contextmanager
+    def index(self, session: Session, kind: str) -> Iterator[Index]:
+        """The index of ``kind``, caught up with the database; held while used."""
+        with self._lock:
+            yield self._caught_up(session, kind).index
+
+    def build(self, session: Session, kind: str) -> IndexGeneration:
+        """Fit a fresh index of all published records and save it.
+
+        Returns the row to be stored by the caller in a write transaction; the
+        session is only read from.
+        """
+        through = last_change(session)
+        index = Index.build(documents(session, kind))
+        generation = artifacts.save(index, self.folder / kind)
+        with self._lock:
+            self._held[kind] = Held(index, generation, through)
+        return IndexGeneration(
+            record_kind=kind,
+            generation=generation,
+            built_through=through,
+            documents=len(index),
+            engine_version=ENGINE_VERSION,
+        )
+
+    def is_stale(self, session: Session, kind: str) -> bool:
+        """Whether so much changed since the fitting that a new one is worth its time."""
+        stored = session.get(IndexGeneration, kind)
+        if stored is None or stored.engine_version != ENGINE_VERSION:
+            return True
+        with self.index(session, kind) as index:
+            return index.stale > STALE_SHARE
+
+    def _caught_up(self, session: Session, kind: str) -> Held:
+        stored = session.execute(
+            select(IndexGeneration.generation, IndexGeneration.built_through).where(IndexGeneration.record_kind == kind)
+        ).one_or_none()
+        held = self._held.get(kind)
+        if held is None or (stored is not None and stored.generation != held.generation):
+            held = self._held[kind] = self._open(session, kind, stored)
+        self._catch_up(session, kind, held)
+        return held
+
+    def _open(self, session: Session, kind: str, stored: Any) -> Held:
+        if stored is not None:
+            try:
+                index = artifacts.load(self.folder / kind, stored.generation)
+                return Held(index, stored.generation, stored.built_through)
+            except artifacts.ArtifactError as error:
+                log.warning("index_rebuilt", kind=kind, reason=str(error))
+        through = last_change(session)
+        return Held(Index.build(documents(session, kind)), stored.generation if stored else "", through)
+
+    def _catch_up(self, session: Session, kind: str, held: Held) -> None:
+        query = select(IndexChange.id, IndexChange.record_id).where(
+            IndexChange.record_kind == kind, IndexChange.id > held.through
+        )
+        changes = session.execute(query.order_by(IndexChange.id)).all()
+        if not changes:
+            return
+        touched = sorted({change.record_id for change in changes})
+        present = {document.key: document for document in documents(session, kind, touched)}
+        held.index.remove([key for key in touched if key not in present])
+        held.index.add(present.values())
+        held.through = changes[-1].id
+
+
+def last_change(session: Session) -> int:
+    """The number of the newest change of either side, 0 without any."""
+    return session.scalar(select(func.max(IndexChange.id))) or 0
+
+
+def documents(session: Session, kind: str, ids: list[int] | None = None) -> Iterator[Document]:
+    """The engine's documents of all published records of ``kind``, or of those among ``ids``."""
+    model, published, make = _MODELS[kind]
+    last = 0
+    while True:
+        query = select(model).where(model.state == published, model.id > last)
+        if ids is not None:
+            query = query.where(model.id.in_(ids))
+        rows = session.scalars(query.options(selectinload(model.indicators)).order_by(model.id).limit(BATCH)).all()
+        yield from (make(row) for row in rows)
+        if len(rows) < BATCH:
+            return
+        last = rows[-1].id
+
+
+@lru_cache(maxsize=4)
+def keeper_for(settings: Settings) -> Keeper:
+    """The process's keeper for this installation's index folder."""
+    return Keeper(settings.index_dir)

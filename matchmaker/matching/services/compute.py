@@ -1,0 +1,106 @@
+"""What the engine proposes for one need: the list that ought to stand.
+
+Reads only; the write comes afterwards in a transaction of its own, so that no
+lock is held while the engine computes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from matchmaker.catalog.models import Achievement, Need, NeedState
+from matchmaker.engine import ENGINE_VERSION
+from matchmaker.engine.documents import Explanation
+from matchmaker.engine.ranking import FLOOR, level
+from matchmaker.matching.documents import need_document
+from matchmaker.matching.facts import facts
+from matchmaker.matching.keeper import Keeper
+from matchmaker.matching.models import Suggestion, SuggestionState
+from matchmaker.organizations.queries import settings as business_settings
+
+DIGITS = 6
+SPARE = 20
+DECIDED = (SuggestionState.HELD, SuggestionState.APPROVED, SuggestionState.REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One pair as it ought to stand; ``values`` are the suggestion's columns."""
+
+    achievement_id: int
+    achievement_organization_id: int
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """All pairs for one need. ``organization_id`` and ``region_code`` are the need's."""
+
+    need_id: int
+    organization_id: int
+    region_code: str
+    listed: tuple[Proposal, ...]
+
+
+def proposals(session: Session, keeper: Keeper, need_id: int) -> Proposals | None:
+    """The top achievements for a published need above the floor; None if it is not published.
+
+    Left out: achievements of the need's own organisation and pairs that were
+    decided. Settings matching.top and matching.floor apply by region.
+    """
+    need = session.get(Need, need_id, options=[selectinload(Need.indicators)])
+    if need is None or need.state != NeedState.PUBLISHED:
+        return None
+    rules = business_settings(session, ["matching.top", "matching.floor"], need.region_code)
+    floor = FLOOR if rules["matching.floor"] is None else float(rules["matching.floor"])
+    decided = set(
+        session.scalars(
+            select(Suggestion.achievement_id).where(Suggestion.need_id == need_id, Suggestion.state.in_(DECIDED))
+        )
+    )
+    top = int(rules["matching.top"])
+    document = need_document(need)
+    with keeper.index(session, "achievement") as index:
+        matches = index.search(document, top + len(decided) + SPARE, floor)
+        rows = _rows(session, [match.key for match in matches])
+        fit = [
+            match
+            for match in matches
+            if match.key in rows
+            and match.key not in decided
+            and rows[match.key].organization_id != need.organization_id
+        ][:top]
+        explained = list(index.explain_many(document, [match.key for match in fit]))
+    listed = tuple(
+        Proposal(
+            match.key,
+            rows[match.key].organization_id,
+            {**explanation_values(explanation), "rank": rank, "facts": facts(need, rows[match.key])},
+        )
+        for rank, (match, explanation) in enumerate(zip(fit, explained, strict=True), 1)
+    )
+    return Proposals(need.id, need.organization_id, need.region_code, listed)
+
+
+def explanation_values(explanation: Explanation) -> dict[str, Any]:
+    """Score, level and parts as columns; parts and rest add up to the score to six digits."""
+    score = round(min(1.0, explanation.score), DIGITS)
+    parts = [
+        {"term": part.term, "weight": round(part.weight, DIGITS), "half": part.half} for part in explanation.parts
+    ]
+    return {
+        "score": score,
+        "level": level(score),
+        "parts": parts,
+        "rest": round(score - sum(part["weight"] for part in parts), DIGITS),
+        "engine_version": ENGINE_VERSION,
+    }
+
+
+def _rows(session: Session, ids: list[int]) -> dict[int, Achievement]:
+    query = select(Achievement).where(Achievement.id.in_(ids))
+    return {row.id: row for row in session.scalars(query).unique()}
