@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 
-from matchmaker.core.clock import china_date, end_of_day
+from matchmaker.core.clock import china_date, end_of_day, start_of_day
 
 SATURDAY = 5
 
@@ -52,3 +52,15 @@ def working_days_between(start: datetime, end: datetime) -> int:
         day += timedelta(days=1)
         count += is_working_day(day)
     return count
+
+
+def subtract_working_days(moment: datetime, days: int) -> datetime:
+    """The start of the ``days``-th working day before the day of ``moment``.
+
+    What began before it has waited longer than ``days`` working days.
+    """
+    day = china_date(moment)
+    while days > 0:
+        day -= timedelta(days=1)
+        days -= is_working_day(day)
+    return start_of_day(day)

@@ -1,7 +1,22 @@
-"""What the application sees of this feature."""
+"""Matching, as the application sees it."""
 
 from __future__ import annotations
 
-from matchmaker.web.feature import Feature
+from matchmaker.core.authz import Role
+from matchmaker.core.i18n import N_
+from matchmaker.matching import jobs
+from matchmaker.matching.invariants import INVARIANTS
+from matchmaker.matching.policies import PERMISSIONS
+from matchmaker.matching.views import blueprint
+from matchmaker.matching.workflow import SUGGESTION
+from matchmaker.web.feature import Feature, NavigationItem
 
-FEATURE = Feature(name="matching")
+FEATURE = Feature(
+    name="matching",
+    blueprints=(blueprint,),
+    permissions=PERMISSIONS,
+    workflows=(SUGGESTION,),
+    invariants=INVARIANTS,
+    navigation=(NavigationItem(N_("匹配推荐"), "matching.queue", frozenset({Role.OFFICER}), order=20),),
+    register_jobs=jobs.register,
+)

@@ -44,6 +44,12 @@ class Page(Generic[T]):
         return url_for(request.endpoint or "", **arguments)
 
 
+def page_href(number: int) -> str:
+    """The present address with another page number, its filters kept."""
+    arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
+    return url_for(request.endpoint or "", **{**arguments, "page": number})
+
+
 def requested_page() -> int:
     """The page number asked for, at least 1."""
     text = request.args.get("page", "1")
