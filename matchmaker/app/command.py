@@ -9,9 +9,12 @@ from matchmaker.app.factory import create_app
 from matchmaker.app.metadata import METADATA
 from matchmaker.app.wiring import all_invariants, job_registry
 from matchmaker.cli.audit import audit
+from matchmaker.cli.backup import backup, restore
 from matchmaker.cli.context import Console, Wiring
 from matchmaker.cli.database import check, db
 from matchmaker.cli.demo import demo
+from matchmaker.cli.evaluate import evaluate
+from matchmaker.cli.match import match
 from matchmaker.cli.policy import policy
 from matchmaker.cli.worker import worker
 from matchmaker.config import SettingsError, from_environment
@@ -31,5 +34,5 @@ def main(context: click.Context) -> None:
     context.obj = Console(settings, WIRING)
 
 
-for command in (db, check, worker, audit, policy, demo):
+for command in (db, check, worker, audit, policy, demo, match, evaluate, backup, restore):
     main.add_command(command)

@@ -29,6 +29,7 @@ MONTHS_TO_NEXT = 6  # what one level of maturity takes at least
 SHOWN_WHEN_MASKED = frozenset({"maturity", "field", "region"})
 
 Fact = dict[str, Any]
+FITS, CONFLICTS, OPEN = True, False, None
 
 
 def facts(need: Need, achievement: Achievement) -> list[Fact]:
@@ -52,7 +53,7 @@ def one_line(listed: list[Fact]) -> str:
     return str(against or fits)
 
 
-def _fact(kind: str, fits: bool | None, text: str) -> Fact:
+def _fact(kind: str, fits: bool | None, text: str) -> Fact:  # noqa: FBT001 - one of FITS, CONFLICTS, OPEN
     return {"kind": kind, "fits": fits, "text": text}
 
 
@@ -61,17 +62,17 @@ def _maturity(need: Need, achievement: Achievement) -> Fact | None:
     if trl is None:
         return None
     if wanted is None:
-        return _fact("maturity", None, N_("成果成熟度 {} 级").format(trl))
+        return _fact("maturity", OPEN, N_("成果成熟度 {} 级").format(trl))
     if trl >= wanted:
-        return _fact("maturity", True, N_("成熟度 {} 级，够得上需求（不低于 {} 级）").format(trl, wanted))
-    return _fact("maturity", False, N_("成熟度 {} 级，需求要 {} 级，差 {} 级").format(trl, wanted, wanted - trl))
+        return _fact("maturity", FITS, N_("成熟度 {} 级，够得上需求（不低于 {} 级）").format(trl, wanted))
+    return _fact("maturity", CONFLICTS, N_("成熟度 {} 级，需求要 {} 级，差 {} 级").format(trl, wanted, wanted - trl))
 
 
 def _field(need: Need, achievement: Achievement) -> Fact | None:
     if not need.field_code or not achievement.field_code:
         return None
     same = need.field_code == achievement.field_code
-    return _fact("field", True if same else None, N_("高新领域一致") if same else N_("高新领域不同"))
+    return _fact("field", FITS if same else OPEN, N_("高新领域一致") if same else N_("高新领域不同"))
 
 
 def budget_ceiling(need: Need) -> int | None:
@@ -97,7 +98,7 @@ def _deadline(need: Need, achievement: Achievement) -> Fact | None:
     if needed <= need.deadline_months:
         return None
     words = N_("期限 {} 个月，以现有成熟度估计至少还要 {} 个月").format(need.deadline_months, needed)
-    return _fact("deadline", False, words)
+    return _fact("deadline", CONFLICTS, words)
 
 
 def _modes(need: Need, achievement: Achievement) -> Fact | None:
@@ -106,19 +107,19 @@ def _modes(need: Need, achievement: Achievement) -> Fact | None:
     if not wanted or not offered or "negotiable" in offered:
         return None
     fits = not wanted.isdisjoint(offered)
-    return _fact("modes", True if fits else None, N_("合作方式有交集") if fits else N_("合作方式没有交集，需商量"))
+    return _fact("modes", FITS if fits else OPEN, N_("合作方式有交集") if fits else N_("合作方式没有交集，需商量"))
 
 
 def _region(need: Need, achievement: Achievement) -> Fact | None:
     here, there = need.region_code, achievement.region_code
     if here == there:
-        return _fact("region", True, N_("同在一个县区"))
+        return _fact("region", FITS, N_("同在一个县区"))
     if regions.city_of(here) == regions.city_of(there):
-        return _fact("region", True, N_("同在一个市"))
-    return _fact("region", None, N_("不在同一个市"))
+        return _fact("region", FITS, N_("同在一个市"))
+    return _fact("region", OPEN, N_("不在同一个市"))
 
 
 def _ownership(achievement: Achievement) -> Fact | None:
     if achievement.ownership != "disputed":
         return None
-    return _fact("ownership", False, N_("权属存在争议"))
+    return _fact("ownership", CONFLICTS, N_("权属存在争议"))

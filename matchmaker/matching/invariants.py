@@ -15,9 +15,7 @@ from matchmaker.matching.models import Suggestion, SuggestionState
 def approved_without_deal() -> Select[Any]:
     """Approved suggestions whose deal is missing."""
     deals = select(Deal.suggestion_id).where(Deal.suggestion_id.is_not(None))
-    return select(Suggestion.id).where(
-        Suggestion.state == SuggestionState.APPROVED, Suggestion.id.not_in(deals)
-    )
+    return select(Suggestion.id).where(Suggestion.state == SuggestionState.APPROVED, Suggestion.id.not_in(deals))
 
 
 def deal_without_approval() -> Select[Any]:

@@ -47,9 +47,7 @@ def recall_held(run: JobRun) -> None:
     """Bring suggestions back to the queue whose putting-off has run out."""
 
     def recall(session: Session) -> None:
-        due = select(Suggestion).where(
-            Suggestion.state == SuggestionState.HELD, Suggestion.hold_until <= clock.now()
-        )
+        due = select(Suggestion).where(Suggestion.state == SuggestionState.HELD, Suggestion.hold_until <= clock.now())
         for row in session.scalars(due.limit(500)):
             values = {"hold_until": None, "decided_by": None, "decided_at": None}
             SUGGESTION.apply(session, row, "recall", actor=refresh.MATCHER, values=values)

@@ -66,7 +66,7 @@ class Keeper:
         Returns the row to be stored by the caller in a write transaction; the
         session is only read from.
         """
-        through = last_change(session)
+        through, seen = last_change(session), fingerprint(session, kind)
         index = Index.build(documents(session, kind))
         generation = artifacts.save(index, self.folder / kind)
         with self._lock:
@@ -75,8 +75,18 @@ class Keeper:
             record_kind=kind,
             generation=generation,
             built_through=through,
+            fingerprint=seen,
             documents=len(index),
             engine_version=ENGINE_VERSION,
+        )
+
+    def is_outdated(self, session: Session, kind: str) -> bool:
+        """Whether anything at all was published, changed or taken down since the fitting."""
+        stored = session.get(IndexGeneration, kind)
+        return (
+            stored is None
+            or stored.engine_version != ENGINE_VERSION
+            or stored.fingerprint != fingerprint(session, kind)
         )
 
     def is_stale(self, session: Session, kind: str) -> bool:
@@ -119,6 +129,14 @@ class Keeper:
         held.index.remove([key for key in touched if key not in present])
         held.index.add(present.values())
         held.through = changes[-1].id
+
+
+def fingerprint(session: Session, kind: str) -> str:
+    """Number of published records and the sums of their ids and versions: changes with any of them."""
+    model, published, _make = _MODELS[kind]
+    query = select(func.count(), func.sum(model.id), func.sum(model.id * model.version), func.sum(model.version))
+    row = session.execute(query.where(model.state == published)).one()
+    return ":".join(str(int(value or 0)) for value in row)
 
 
 def last_change(session: Session) -> int:

@@ -137,6 +137,7 @@ class IndexGeneration(Base):
 
     ``generation`` names the artifact; ``built_through`` is the last IndexChange
     it contains. What came later is added by each process itself.
+    ``fingerprint`` sums up the published records it was fitted on.
     """
 
     __tablename__ = "index_generation"
@@ -144,6 +145,7 @@ class IndexGeneration(Base):
     record_kind: Mapped[str] = mapped_column(String(16), primary_key=True)
     generation: Mapped[str] = mapped_column(String(40))
     built_through: Mapped[int]
+    fingerprint: Mapped[str] = mapped_column(String(80))
     documents: Mapped[int]
     engine_version: Mapped[str] = mapped_column(String(40))
     built_at: Mapped[datetime] = mapped_column(default=clock.now)

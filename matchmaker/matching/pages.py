@@ -109,8 +109,8 @@ def contributions(parts: Sequence[dict[str, Any]], rest: float, score: float) ->
 
 def _where(halves: set[str]) -> str:
     if len(halves) > 1:
-        return _("出现在需求的标题和正文")
-    return _("出现在需求的标题") if "title" in halves else _("出现在需求的正文")
+        return str(_("出现在需求的标题和正文"))
+    return str(_("出现在需求的标题") if "title" in halves else _("出现在需求的正文"))
 
 
 def _rounded(exact: Sequence[float], total: int) -> list[int]:

@@ -63,11 +63,15 @@ def decide_many() -> Response | tuple[str, int]:
         return answer
     for number, _version in pairs:
         load(Suggestion, number, Permission.DECIDE, PERMISSIONS)
-    actor, act = current_actor(), {"approve": approve, "hold": hold}[form.decision.data]
+    actor, approves = current_actor(), form.decision.data == "approve"
 
     def decide(session: Session) -> str:
         for number, version in pairs:
-            act(session, session.get_one(Suggestion, number), actor=actor, version=version)
+            suggestion = session.get_one(Suggestion, number)
+            if approves:
+                approve(session, suggestion, actor=actor, version=version)
+            else:
+                hold(session, suggestion, actor=actor, version=version)
         return url_for("matching.queue")
 
     answer = perform(decide)
@@ -84,7 +88,7 @@ def pair(suggestion_id: int) -> Response | str | tuple[str, int]:
         raise NotFound
     PERMISSIONS.require(current_actor(), Permission.DECIDE, row)
     form = DecisionForm(request.form if request.method == "POST" else None)
-    form.reasons.choices = catalogue.choices("decision")
+    form.reasons.choices = catalogue.choices(catalogue.REFUSAL_CODES)
     if request.method == "GET":
         return _pair_page(row, form)
     if (answer := replayed()) is not None:
@@ -104,8 +108,8 @@ def pair(suggestion_id: int) -> Response | str | tuple[str, int]:
 def _decide_one(row: Suggestion, form: DecisionForm) -> Response:
     actor, number = current_actor(), row.id
     following = queries.neighbours(db.session, actor, row).after
-    given: dict[str, Any] = {"actor": actor, "note": form.note.data, "version": form.version.data}
-    decision = form.decision.data
+    given: dict[str, Any] = {"actor": actor, "note": form.note.data or "", "version": form.version.data}
+    decision, chosen = form.decision.data or "", form.reasons.data or []
 
     def decide(session: Session) -> str:
         suggestion = session.get_one(Suggestion, number)
@@ -113,12 +117,12 @@ def _decide_one(row: Suggestion, form: DecisionForm) -> Response:
             deal = approve(session, suggestion, **given)
             return url_for("matching.pair", suggestion_id=number, opened=deal.id)
         if decision == "hold":
-            hold(session, suggestion, reasons=form.reasons.data, **given)
+            hold(session, suggestion, reasons=chosen, **given)
         elif decision == "reconsider":
             reconsider(session, suggestion, **given)
             return url_for("matching.pair", suggestion_id=number)
         else:
-            reject(session, suggestion, reasons=form.reasons.data, share=not form.private.data, **given)
+            reject(session, suggestion, reasons=chosen, share=not form.private.data, **given)
         return url_for("matching.pair", suggestion_id=following) if following else url_for("matching.queue")
 
     answer = perform(decide)
@@ -162,7 +166,7 @@ def ask(suggestion_id: int) -> Response:
 
     def wish(session: Session) -> str:
         suggestion = session.get_one(Suggestion, suggestion_id)
-        ask_introduction(session, suggestion, actor=actor, note=form.note.data, version=form.version.data)
+        ask_introduction(session, suggestion, actor=actor, note=form.note.data or "", version=form.version.data)
         return back
 
     answer = perform(wish)

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("record_kind", sa.String(length=16), nullable=False),
         sa.Column("generation", sa.String(length=40), nullable=False),
         sa.Column("built_through", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("fingerprint", sa.String(length=80), nullable=False),
         sa.Column("documents", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("engine_version", sa.String(length=40), nullable=False),
         sa.Column("built_at", UTCDateTime(), nullable=False),

@@ -89,14 +89,16 @@ def proposals(session: Session, keeper: Keeper, need_id: int) -> Proposals | Non
 def explanation_values(explanation: Explanation) -> dict[str, Any]:
     """Score, level and parts as columns; parts and rest add up to the score to six digits."""
     score = round(min(1.0, explanation.score), DIGITS)
+    weights = [round(part.weight, DIGITS) for part in explanation.parts]
     parts = [
-        {"term": part.term, "weight": round(part.weight, DIGITS), "half": part.half} for part in explanation.parts
+        {"term": part.term, "weight": weight, "half": part.half}
+        for part, weight in zip(explanation.parts, weights, strict=True)
     ]
     return {
         "score": score,
         "level": level(score),
         "parts": parts,
-        "rest": round(score - sum(part["weight"] for part in parts), DIGITS),
+        "rest": round(score - sum(weights), DIGITS),
         "engine_version": ENGINE_VERSION,
     }
 

@@ -78,13 +78,14 @@ def reject(
     """
     if not reasons:
         raise Invalid(fields={"reasons": [N_("请至少选择一个原因。")]})
-    allowed = share and all(catalogue.may_share(code) for code in reasons)
-    _decide(
-        session, suggestion, "reject", actor, note=note, reasons=reasons, version=version, share_reason=allowed
-    )
+    _check_reasons(reasons)
+    allowed = share and catalogue.may_share(reasons)
+    _decide(session, suggestion, "reject", actor, note=note, reasons=reasons, version=version, share_reason=allowed)
 
 
-def reconsider(session: Session, suggestion: Suggestion, *, actor: Actor, note: str, version: int | None = None) -> None:
+def reconsider(
+    session: Session, suggestion: Suggestion, *, actor: Actor, note: str, version: int | None = None
+) -> None:
     """Take a rejection back, with the reason why."""
     values: dict[str, Any] = {"decided_by": None, "decided_at": None, "reasons": []}
     SUGGESTION.apply(session, suggestion, "reconsider", actor=actor, reason=note, version=version, values=values)
@@ -92,9 +93,12 @@ def reconsider(session: Session, suggestion: Suggestion, *, actor: Actor, note: 
 
 def snapshot(suggestion: Suggestion) -> dict[str, Any]:
     """What the officer saw, to be kept with the deal."""
-    return {
-        name: getattr(suggestion, name) for name in ("score", "level", "parts", "rest", "facts", "engine_version")
-    }
+    return {name: getattr(suggestion, name) for name in ("score", "level", "parts", "rest", "facts", "engine_version")}
+
+
+def _check_reasons(reasons: Sequence[str]) -> None:
+    if not set(reasons) <= set(catalogue.REFUSAL_CODES):
+        raise Invalid(fields={"reasons": [N_("没有这个原因，请重新选择。")]})
 
 
 def _decide(
@@ -108,9 +112,7 @@ def _decide(
     version: int | None,
     **values: Any,
 ) -> None:
-    unknown = [code for code in reasons if not catalogue.is_known(code)]
-    if unknown:
-        raise Invalid(fields={"reasons": [N_("没有这个原因，请重新选择。")]})
+    _check_reasons(reasons)
     decided = {
         "decided_by": actor.user_id,
         "decided_at": clock.now(),

@@ -28,9 +28,7 @@ def remind_late(session: Session) -> None:
     rows = session.execute(query).all()
     days = {code: int(setting(session, "clock.decide_days", code)) for code in {row.region_code for row in rows}}
     now = clock.now()
-    late = Counter(
-        row.region_code for row in rows if add_working_days(row.created_at, days[row.region_code]) < now
-    )
+    late = Counter(row.region_code for row in rows if add_working_days(row.created_at, days[row.region_code]) < now)
     for code, count in late.items():
         people = {*officers_for(session, code), *officers_for(session, city_of(code))}
         message = Message(

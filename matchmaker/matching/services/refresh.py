@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
@@ -57,9 +58,10 @@ def refresh_need(read: Read, transact: Transact, keeper: Keeper, need_id: int) -
 def refresh_all(
     read: Read, transact: Transact, keeper: Keeper, progress: Callable[[int, int], None] | None = None
 ) -> Outcome:
-    """Fit the index anew if it is stale, then refresh every published need."""
+    """Fit the indexes anew if anything changed, then refresh every published need."""
     for kind in KINDS:
-        build_if_stale(read, transact, keeper, kind)
+        if read(partial(keeper.is_outdated, kind=kind)):
+            build(read, transact, keeper, kind)
     ids: list[int] = read(published_needs)
     total = Outcome()
     for done, need_id in enumerate(ids, 1):
@@ -73,9 +75,14 @@ def build_if_stale(read: Read, transact: Transact, keeper: Keeper, kind: str) ->
     """Fit the index of ``kind`` anew when much has changed; True when that was done."""
     if not read(lambda session: keeper.is_stale(session, kind)):
         return False
+    build(read, transact, keeper, kind)
+    return True
+
+
+def build(read: Read, transact: Transact, keeper: Keeper, kind: str) -> None:
+    """Fit the index of ``kind`` anew and make it the one all processes serve."""
     built: IndexGeneration = read(lambda session: keeper.build(session, kind))
     transact(lambda session: session.merge(built))
-    return True
 
 
 def refresh_achievement(read: Read, transact: Transact, keeper: Keeper, achievement_id: int) -> Outcome:
@@ -187,5 +194,3 @@ def _weakest(session: Session) -> dict[int, float]:
     )
     full = 10
     return {row[0]: row[1] for row in session.execute(query) if row[2] >= full}
-
-
