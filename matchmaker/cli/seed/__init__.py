@@ -1,0 +1,1 @@
+"""Filling a database: a believable city to look at, and one of everything for checking."""
