@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from matchmaker.app import logs
 from matchmaker.app.factory import create_app
 from matchmaker.app.metadata import METADATA
 from matchmaker.app.wiring import all_invariants, job_registry
-from matchmaker.cli.audit import audit
-from matchmaker.cli.backup import backup, restore
 from matchmaker.cli.context import Console, Wiring
-from matchmaker.cli.database import check, db
-from matchmaker.cli.demo import demo
-from matchmaker.cli.evaluate import evaluate
-from matchmaker.cli.match import match
-from matchmaker.cli.policy import policy
-from matchmaker.cli.worker import worker
 from matchmaker.config import SettingsError, from_environment
 
 WIRING = Wiring(METADATA, job_registry, all_invariants, create_app)
 
 
-@click.group()
+COMMANDS = {
+    "audit": "matchmaker.cli.audit:audit",
+    "backup": "matchmaker.cli.backup:backup",
+    "check": "matchmaker.cli.database:check",
+    "db": "matchmaker.cli.database:db",
+    "demo": "matchmaker.cli.demo:demo",
+    "evaluate": "matchmaker.cli.evaluate:evaluate",
+    "import": "matchmaker.cli.imports:import_records",
+    "match": "matchmaker.cli.match:match",
+    "policy": "matchmaker.cli.policy:policy",
+    "restore": "matchmaker.cli.backup:restore",
+    "seed": "matchmaker.cli.seed.commands:seed",
+    "worker": "matchmaker.cli.worker:worker",
+}
+
+
+class LateGroup(click.Group):
+    """Imports a sub-command when it is called: evaluation alone costs seconds to import."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _colon, attribute = COMMANDS[name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LateGroup)
 @click.pass_context
 def main(context: click.Context) -> None:
     """科技成果供需对接平台的命令。"""
@@ -32,7 +56,3 @@ def main(context: click.Context) -> None:
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
     context.obj = Console(settings, WIRING)
-
-
-for command in (db, check, worker, audit, policy, demo, match, evaluate, backup, restore):
-    main.add_command(command)

@@ -25,7 +25,7 @@ from matchmaker.accounts.queries import by_login
 from matchmaker.config import Settings
 from matchmaker.core.authz import Actor, system_actor
 from matchmaker.core.db import make_engine, make_sessions
-from matchmaker.core.errors import DomainError
+from matchmaker.core.errors import DomainError, Invalid
 from matchmaker.core.invariants import Invariant
 from matchmaker.core.jobs import JobRegistry
 from matchmaker.organizations.queries import actor_of_user
@@ -97,6 +97,13 @@ def fail(message: str, code: int = 1) -> NoReturn:
     sys.exit(code)
 
 
+def explain(error: DomainError) -> str:
+    """What went wrong in one line, with the fields it concerns."""
+    if isinstance(error, Invalid) and error.fields:
+        return "；".join(f"{name}：{'、'.join(texts)}" for name, texts in error.fields.items())
+    return error.message
+
+
 def plain_errors(command: Callable[..., R]) -> Callable[..., R]:
     """Turn expected failures into one clear line and exit code 1."""
 
@@ -105,7 +112,7 @@ def plain_errors(command: Callable[..., R]) -> Callable[..., R]:
         try:
             return command(*arguments, **options)
         except DomainError as error:
-            fail(error.message)
+            fail(explain(error))
         except DBAPIError as error:
             fail(f"数据库出错：{error.orig}")
 

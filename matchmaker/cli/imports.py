@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Achievement, Need, RecordKind
 from matchmaker.catalog.services import create_draft, publish, reopen, save_draft, submit
-from matchmaker.cli.context import Console, emit, fail, pass_console, plain_errors
+from matchmaker.cli.context import Console, emit, explain, fail, pass_console, plain_errors
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import DomainError, Invalid
 from matchmaker.core.jobs import enqueue
@@ -65,7 +65,7 @@ class Report:
         self.rejected.append({"row": number, "id": external_id, "reason": reason})
 
 
-class _DryRun(Exception):  # noqa: N818 - ends the transaction on purpose
+class _DryRun(Exception):
     """Rolls a trial back."""
 
 
@@ -127,7 +127,7 @@ class _Import:
                 with session.begin_nested():
                     self._take(session, line, known.get(line.external_id), found)
             except DomainError as error:
-                found.refuse(line.number, line.external_id, _reason(error))
+                found.refuse(line.number, line.external_id, explain(error))
         if self.publishes and (found.created or found.updated):
             enqueue(session, "matching.refresh_all", dedup_key="all")
         if self.dry_run:
@@ -136,7 +136,7 @@ class _Import:
         return found
 
     def _known(self, session: Session, lines: list[Line]) -> dict[str, Need | Achievement]:
-        model = MODELS[self.kind]
+        model: Any = MODELS[self.kind]
         ids = [line.external_id for line in lines]
         query = select(model).where(model.source == SOURCE, model.external_id.in_(ids))
         return {str(row.external_id): row for row in session.scalars(query).unique()}
@@ -262,12 +262,6 @@ def _text(value: dict[str, Any], name: str, longest: int, *, required: bool = Fa
     if has_control_characters(text):
         raise Invalid(f"{name} 含有不可见的控制字符。")
     return text
-
-
-def _reason(error: DomainError) -> str:
-    if isinstance(error, Invalid) and error.fields:
-        return "；".join(f"{name}：{'、'.join(texts)}" for name, texts in error.fields.items())
-    return error.message
 
 
 def _merge(report: Report, found: Report) -> None:

@@ -27,7 +27,7 @@ def become_public(session: Session, row: Record, *, actor: Actor, tell: bool = T
 def leave_public(session: Session, row: Record, was: str) -> None:
     """Take a record whose state ``was`` published out of search and matching."""
     if was == PUBLISHED:
-        search.unindex(session, kind_of(row), row.id)
+        search.unindex_record(session, kind_of(row), row.id)
         _tell_others(session, row, "record.unpublished")
 
 

@@ -42,6 +42,9 @@ MEMBER_ROLE = {OrganizationKind.ENTERPRISE: Role.ENTERPRISE}
 REGIONAL = (Role.SCOUT, Role.OFFICER, Role.EXPERT, Role.LEADER)
 ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 YEAR = timedelta(days=365)
+PROBLEM = (
+    "套圈磨削后靠人工酸洗抽检烧伤，每班抽检二十件，漏检的烧伤件装机后早期剥落，客户一年退货十一批，需要在线无损检测。"
+)
 DEAL_STEPS: dict[str, tuple[str, ...]] = {
     "invited": (),
     "introduced": (),
@@ -150,7 +153,7 @@ def _need(session: Session, made: Made, state: str) -> Need:
     values = {
         "title": f"核对用需求（{NEED.labels[state]}）{secrets.token_hex(2)}",
         "one_liner": "轴承套圈磨削烧伤要能在线发现，漏检率低于千分之一。",
-        "problem": "套圈磨削后靠人工酸洗抽检烧伤，每班抽检二十件，漏检的烧伤件装机后早期剥落，客户一年退货十一批，需要在线无损检测。",
+        "problem": PROBLEM,
         "background": "现有磨床十二台，节拍九秒一件。",
         "need_type": "testing",
         "field_code": "advanced_manufacturing",
@@ -160,7 +163,8 @@ def _need(session: Session, made: Made, state: str) -> Need:
         "disclosure": "public",
         "indicators": [{"name": "漏检率", "present": "3", "target": "≤0.1", "unit": "%", "method": "盲样五百件"}],
     }
-    return _record(session, made, RecordKind.NEED, "enterprise", values, state)
+    row: Need = _record(session, made, RecordKind.NEED, "enterprise", values, state)
+    return row
 
 
 def _achievement(session: Session, made: Made, state: str) -> Achievement:
@@ -181,7 +185,8 @@ def _achievement(session: Session, made: Made, state: str) -> Achievement:
         "secrecy_cleared": True,
         "disclosure": "public",
     }
-    return _record(session, made, RecordKind.ACHIEVEMENT, "university", values, state)
+    row: Achievement = _record(session, made, RecordKind.ACHIEVEMENT, "university", values, state)
+    return row
 
 
 def _record(session: Session, made: Made, kind: RecordKind, owner: str, values: dict[str, Any], state: str) -> Any:

@@ -68,7 +68,7 @@ def _refuse_in_production(console: Console) -> None:
 
 
 def _passwords(file: Path) -> dict[str, str]:
-    """login → password; made once, kept in ``file`` with mode 0600.
+    """Login → password; made once, kept in ``file`` with mode 0600.
 
     The one account shown for each role has a password of its own, the others
     of the city share one, so that hashing takes seconds and not minutes.
@@ -131,7 +131,7 @@ def _tell_stories(session: Session, city: City) -> None:
     for row in told["decisions"]:
         stories.decide(session, row)
     for row in told["deals"]:
-        stories.carry_on(session, city, row)
+        stories.carry_on(session, row)
 
 
 def _file_notices(session: Session) -> None:

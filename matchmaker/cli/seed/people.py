@@ -13,7 +13,7 @@ from matchmaker.accounts.services import create_user
 from matchmaker.catalog.models import Need
 from matchmaker.cli.seed.source import Row, rows
 from matchmaker.core.authz import Actor, Role, system_actor
-from matchmaker.core.pinyin import sort_key
+from matchmaker.core.pinyin import pinyin_key
 from matchmaker.organizations.models import Organization, OrganizationKind
 from matchmaker.organizations.queries import actor_of_user, officers_for
 from matchmaker.organizations.services import grant_role, verify
@@ -85,7 +85,7 @@ def make_organizations(session: Session, city: City) -> None:
         values = {name: row.get(name) or ("" if name != "credit_code" else None) for name in COPIED}
         organization = Organization(
             **values,
-            name_key=sort_key(row["name"]),
+            name_key=pinyin_key(row["name"]),
             scale=row.get("scale"),
             qualifications=row.get("qualifications") or [],
             state_held=row["kind"] in STATE_HELD,

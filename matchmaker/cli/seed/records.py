@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from matchmaker.catalog.models import Achievement, Need, RecordKind
+from matchmaker.catalog.models import Need, RecordKind
 from matchmaker.catalog.services import (
     answer_refinement,
     create_draft,
@@ -32,6 +32,7 @@ Record = Any
 HANDED_IN = frozenset({"submitted", "returned", "refining", "published", "solved", "unsolved", "expired", "withdrawn"})
 ONCE_PUBLIC = frozenset({"published", "solved", "unsolved", "expired", "withdrawn"})
 DRAFT_DAYS = 3
+PUBLISH_FLOOR = 60
 LOW_QUALITY = "企业急需，文字由联络员在对接中继续完善。"
 RETURN_REASON = "指标只写了名称，没有现值和目标值；请补充测试条件后再提交。"
 
@@ -42,7 +43,7 @@ def make_need(session: Session, city: City, row: Row) -> None:
     author = city.actor(session, row["scout"]) if scout else city.member(session, row["organization"])
     values = need_values(row)
     with _days_ago(_age(row)):
-        need = create_draft(
+        need: Any = create_draft(
             session,
             RecordKind.NEED,
             actor=author,
@@ -52,7 +53,6 @@ def make_need(session: Session, city: City, row: Row) -> None:
             source=row["source"],
             external_id=f"demo:{row['key']}",
         )
-        assert isinstance(need, Need)
         _forward(session, city, need, row)
     _afterwards(session, city, need, row)
 
@@ -62,7 +62,7 @@ def make_achievement(session: Session, city: City, row: Row) -> None:
     scout = city.users.get(row.get("scout") or "")
     author = city.actor(session, row["scout"]) if scout else city.member(session, row["organization"])
     with _days_ago(_age(row)):
-        achievement = create_draft(
+        achievement: Any = create_draft(
             session,
             RecordKind.ACHIEVEMENT,
             actor=author,
@@ -72,7 +72,6 @@ def make_achievement(session: Session, city: City, row: Row) -> None:
             source="scout" if scout else "self_reported",
             external_id=f"demo:{row['key']}",
         )
-        assert isinstance(achievement, Achievement)
         _forward(session, city, achievement, row)
     _afterwards(session, city, achievement, row)
 
@@ -96,7 +95,7 @@ def _forward(session: Session, city: City, record: Record, row: Row) -> None:
     elif state == "refining":
         start_refining(session, record, actor=officer)
     if state in ONCE_PUBLIC:
-        publish(session, record, actor=officer, note=LOW_QUALITY if record.quality < 60 else "", tell=False)
+        publish(session, record, actor=officer, note=LOW_QUALITY if record.quality < PUBLISH_FLOOR else "", tell=False)
 
 
 def _approve_masked_text(record: Record, owner: Actor) -> None:
@@ -109,7 +108,7 @@ def _refine(session: Session, need: Need, text: Row, officer: Actor, owner: Acto
     proposed = {name: text[name] for name in ("title", "one_liner", "problem", "indicators") if text.get(name)}
     offered = offer_refinement(session, need, proposed, text.get("note") or "", actor=officer)
     if answered:
-        answer_refinement(session, offered, True, "", actor=owner)
+        answer_refinement(session, offered, True, "", actor=owner)  # noqa: FBT003 - the answer itself
 
 
 def _afterwards(session: Session, city: City, record: Record, row: Row) -> None:

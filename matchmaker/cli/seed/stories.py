@@ -89,7 +89,7 @@ def decide(session: Session, row: Row) -> Deal | None:
     return None
 
 
-def carry_on(session: Session, city: City, row: Row) -> None:
+def carry_on(session: Session, row: Row) -> None:
     """Bring an opened deal to its stage, with its milestones."""
     suggestion = _suggestion(session, row)
     deal = (
