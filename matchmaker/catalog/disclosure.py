@@ -14,10 +14,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_
 
+from matchmaker.catalog.contents import Record
 from matchmaker.catalog.models import Achievement, AchievementState, Disclosure, Need
 from matchmaker.core import regions
 
-Record = Achievement | Need
 PUBLISHED = AchievementState.PUBLISHED.value
 SEEN = (Disclosure.PUBLIC.value, Disclosure.MASKED.value)
 # Text columns that a listing open to all shows and is found by, most telling first.
@@ -55,8 +55,9 @@ def is_open(row: Record) -> bool:
 
 
 def masked_text(row: Record) -> str:
-    """The masked text, once the owner has approved it."""
-    return row.masked_text.strip() if row.masked_approved_at is not None else ""
+    """The masked text of a masked listing, once the owner has approved it."""
+    shown = is_listed(row) and row.disclosure == Disclosure.MASKED and row.masked_approved_at is not None
+    return row.masked_text.strip() if shown else ""
 
 
 def public_title(row: Record) -> str:

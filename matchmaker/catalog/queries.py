@@ -8,15 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from matchmaker.catalog.contents import Record, contents, kind_of
+from matchmaker.catalog import disclosure
+from matchmaker.catalog.contents import Record, kind_of
 from matchmaker.catalog.freshness import months_after
 from matchmaker.catalog.models import (
     Achievement,
-    AchievementState,
     Attachment,
-    Disclosure,
     Need,
-    NeedState,
     RecordKind,
     Refinement,
 )
@@ -42,20 +40,6 @@ _READERS = {
         Permission.ACHIEVEMENT_REVIEW,
     ),
 }
-# what everybody reads of a published record, besides codes and figures, at each disclosure level
-_PUBLIC_TEXTS = {
-    RecordKind.NEED: (
-        "title",
-        "one_liner",
-        "background",
-        "problem",
-        "tried_before",
-        "research_content",
-        "solver_requirements",
-        "existing_conditions",
-    ),
-    RecordKind.ACHIEVEMENT: ("title", "one_liner", "problem_solved", "advantage", "summary", "keywords", "tags"),
-}
 
 
 def get_record(session: Session, kind: RecordKind, key: int) -> Record:
@@ -65,19 +49,13 @@ def get_record(session: Session, kind: RecordKind, key: int) -> Record:
 
 def public_achievements() -> Select[Achievement]:
     """Achievements that everybody may find (in full or masked), newest first."""
-    public = (Achievement.state == AchievementState.PUBLISHED, Achievement.disclosure != Disclosure.OFFICERS_ONLY)
-    return select(Achievement).where(*public).order_by(Achievement.published_at.desc(), Achievement.id.desc())
+    order = (Achievement.published_at.desc(), Achievement.id.desc())
+    return select(Achievement).where(disclosure.listed(Achievement)).order_by(*order)
 
 
 def public_needs() -> Select[Need]:
     """Needs that everybody may find (in full or masked), newest first."""
-    public = (Need.state == NeedState.PUBLISHED, Need.disclosure != Disclosure.OFFICERS_ONLY)
-    return select(Need).where(*public).order_by(Need.published_at.desc(), Need.id.desc())
-
-
-def is_public(row: Record) -> bool:
-    """Whether everybody may know of ``row`` at all."""
-    return row.state == "published" and row.disclosure != Disclosure.OFFICERS_ONLY
+    return select(Need).where(disclosure.listed(Need)).order_by(Need.published_at.desc(), Need.id.desc())
 
 
 def sees_all(actor: Actor, row: Record) -> bool:
@@ -87,31 +65,15 @@ def sees_all(actor: Actor, row: Record) -> bool:
 
 def visible(actor: Actor, row: Record) -> bool:
     """Whether ``actor`` may know of ``row``: in whole, or what everybody may."""
-    return is_public(row) or sees_all(actor, row)
+    return disclosure.is_listed(row) or sees_all(actor, row)
 
 
 def public_text(row: Record) -> str:
-    """All words of ``row`` that everybody may read, one field a line; "" when it is officers-only.
+    """All running text of ``row`` that everybody may read; "" when that is nothing.
 
-    Of a masked record: the name, and the masked text once the owner approved it.
+    Of a masked record only the masked text, once the owner approved it.
     """
-    if row.disclosure == Disclosure.OFFICERS_ONLY:
-        return ""
-    if row.disclosure == Disclosure.MASKED:
-        return "\n".join(part for part in (row.title, approved_masked_text(row)) if part)
-    said = contents(row)
-    texts = [_joined(said[name]) for name in _PUBLIC_TEXTS[kind_of(row)]]
-    texts += [" ".join(str(value) for value in part.values() if value) for part in said["indicators"]]
-    return "\n".join(text for text in texts if text)
-
-
-def approved_masked_text(row: Record) -> str:
-    """The masked text that the owner approved, else ""."""
-    return row.masked_text if row.masked_approved_at is not None else ""
-
-
-def _joined(value: str | list[str]) -> str:
-    return " ".join(value) if isinstance(value, list) else value
+    return "\n".join(part for part in (disclosure.public_title(row), disclosure.public_body(row)) if part)
 
 
 def attachments(session: Session, kind: RecordKind, record_id: int) -> Sequence[Attachment]:

@@ -12,14 +12,16 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog import disclosure
-from matchmaker.catalog.models import Achievement, Need, RecordKind, SearchEntry
+from matchmaker.catalog.contents import Record, kind_of
+from matchmaker.catalog.models import RecordKind, SearchEntry
 from matchmaker.catalog.search.tokens import index_terms
+from matchmaker.catalog.vocabulary import FIELDS
 from matchmaker.organizations.models import Region
 
 
-def index_record(session: Session, row: Achievement | Need) -> None:
+def index_record(session: Session, row: Record) -> None:
     """Make ``row`` findable by what the public may read of it, or not at all."""
-    kind = RecordKind.NEED if isinstance(row, Need) else RecordKind.ACHIEVEMENT
+    kind = kind_of(row)
     if not disclosure.is_listed(row):
         unindex_record(session, kind, row.id)
         return
@@ -38,10 +40,10 @@ def unindex_record(session: Session, kind: RecordKind | str, record_id: int) -> 
     session.execute(delete(SearchEntry).where(SearchEntry.record_kind == str(kind), SearchEntry.record_id == record_id))
 
 
-def _circumstances(session: Session, row: Achievement | Need) -> list[str]:
-    """The place; the organisation's names of a listing open to all."""
+def _circumstances(session: Session, row: Record) -> list[str]:
+    """Field and place; the organisation's names of a listing open to all."""
     region = session.get(Region, disclosure.public_region(row))
-    words = [region.name if region else ""]
+    words = [FIELDS.get(row.field_code or "", ""), region.name if region else ""]
     if disclosure.is_open(row):
         words += [row.organization.name, row.organization.short_name]
     return words

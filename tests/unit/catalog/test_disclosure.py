@@ -76,3 +76,10 @@ def test_the_public_knows_of_published_listings_that_are_not_for_officers_only(
     seen = set(session.scalars(select(model.id).where(disclosure.listed(model))))
     assert seen == {row.id for row in rows if disclosure.is_listed(row)}
     assert seen == {row.id for row in rows if row.state == "published" and level != Disclosure.OFFICERS_ONLY}
+
+
+@pytest.mark.parametrize(("state", "level"), [("published", "officers_only"), ("draft", "public"), ("draft", "masked")])
+def test_of_what_is_not_listed_the_public_reads_nothing(state: str, level: str) -> None:
+    row = Need(title="名称", problem="问题", state=state, disclosure=level, masked_text="文字", region_code="340321")
+    row.masked_approved_at = clock.now()
+    assert disclosure.public_title(row) == disclosure.public_body(row) == ""
