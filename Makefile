@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format types contracts unit browser bench requirements clean
+.PHONY: help install setup demo test lint format types contracts unit browser bench requirements clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -20,8 +20,11 @@ $(BIN)/python:
 
 # Hashes are checked for every file, and nothing else is fetched: the package itself is built
 # with the pinned tools (--no-build-isolation) and brings no further requirements (--no-deps).
-$(VENV)/base.stamp: requirements/base.txt pyproject.toml | $(BIN)/python
+$(VENV)/base.stamp: requirements/base.txt | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements/base.txt
+	@touch $@
+
+$(VENV)/package.stamp: pyproject.toml $(VENV)/base.stamp
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -29,9 +32,11 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
-setup: $(VENV)/dev.stamp ## the virtual environment with everything for development
+install: $(VENV)/package.stamp ## what the running product needs, into .venv
 
-demo: $(VENV)/base.stamp ## the demo city on http://127.0.0.1:$(PORT)
+setup: $(VENV)/package.stamp $(VENV)/dev.stamp ## what development needs, into .venv
+
+demo: install ## the demo city on 127.0.0.1, PORT=8000
 	@.ci/packages --optional fonts
 	$(BIN)/matchmaker db upgrade
 	$(BIN)/matchmaker seed demo
