@@ -232,7 +232,8 @@ def _deal(session: Session, made: Made, state: str) -> Deal:
         for side in Side:
             reply(session, deal, side, True, actor=SEEDER, channel="account")  # noqa: FBT003 - the answer itself
     for action in DEAL_STEPS[state]:
-        advance(session, deal, action, actor=SEEDER)
+        terms: dict[str, Any] = {"signed_on": clock.today(), "amount": 60_000_000} if action == "sign" else {}
+        advance(session, deal, action, actor=SEEDER, **terms)
     if state == "closed":
         close(session, deal, actor=SEEDER, reason="no_agreement", note="价格没有谈拢。")
     return deal

@@ -119,9 +119,10 @@ def _agree(session: Session, deal: Deal, side: Side) -> None:
 
 
 def _terms(row: Row, action: str) -> dict[str, Any]:
-    if action != "sign" or not row.get("amount_wan"):
+    if action != "sign":
         return {}
-    return {"amount": from_wan(str(row["amount_wan"])), "signed_on": clock.today()}
+    amount = from_wan(str(row["amount_wan"])) if row.get("amount_wan") else None
+    return {"amount": amount, "signed_on": clock.today()}
 
 
 def _record(session: Session, kind: str, row: Row) -> int:
