@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from matchmaker.engine.postings import Postings
 from matchmaker.engine.vocabulary import Counts, Vocabulary, count_terms
@@ -45,8 +44,7 @@ def _invert(blocks: list[Counts], vocabulary: Vocabulary) -> Postings:
         terms[here] = np.searchsorted(codes, block.codes)[block.terms]
         weights[here] = _weigh(block, vocabulary.idf[terms[here]])
         at += len(block.terms)
-    documents = csr_array((weights, terms, starts), shape=(vocabulary.documents, len(codes)))
-    return Postings(np.arange(len(codes)), documents.T.tocsr())
+    return Postings.from_rows(np.arange(len(codes)), terms, weights, starts)
 
 
 def _weigh(block: Counts, idf: NDArray[np.float64]) -> NDArray[np.float64]:

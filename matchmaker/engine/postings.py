@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, get_index_dtype
 
 from matchmaker.engine.vocabulary import Floats, Ids, Vector
 
@@ -27,8 +28,17 @@ class Postings:
         parts = [nothing, *vectors]
         starts = np.cumsum([len(vector.ids) for vector in parts])
         terms, places = np.unique(np.concatenate([vector.ids for vector in parts]), return_inverse=True)
-        weights = np.concatenate([vector.weights for vector in parts]).astype(np.float32)
-        documents = csr_array((weights, places.astype(np.int32), starts), shape=(len(vectors), len(terms)))
+        weights = np.concatenate([vector.weights for vector in parts])
+        return cls.from_rows(terms, places.astype(np.int32), weights.astype(np.float32), starts)
+
+    @classmethod
+    def from_rows(
+        cls, terms: Ids, places: NDArray[np.int32], weights: NDArray[np.float32], starts: NDArray[np.int64]
+    ) -> "Postings":
+        """From documents × terms: row i is `starts[i]:starts[i + 1]`, `places` are columns."""
+        # scipy takes the wider of both index types for both, which would double the memory.
+        narrow = starts.astype(get_index_dtype(maxval=int(starts[-1])))
+        documents = csr_array((weights, places, narrow), shape=(len(starts) - 1, len(terms)))
         return cls(terms, documents.T.tocsr())
 
     @property

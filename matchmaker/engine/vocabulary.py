@@ -77,7 +77,8 @@ def count_terms(texts: Sequence[str]) -> Counts:
     known, places = np.unique(codes, return_inverse=True)
     ones = np.ones(len(codes), dtype=np.float32)
     table = coo_array((ones, (rows, places)), shape=(len(runs), len(known))).tocsr()
-    return Counts(known, table.indices, table.data, table.indptr)
+    # Copies: the table's own arrays keep the room of the terms before they were added up.
+    return Counts(known, table.indices.astype(np.int32), table.data.copy(), table.indptr.astype(np.int64))
 
 
 @dataclass(slots=True)

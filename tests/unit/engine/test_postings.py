@@ -36,3 +36,8 @@ def test_no_documents_score_nothing() -> None:
     empty = Postings.from_vectors([])
     assert empty.size == 0
     assert empty.scores(Vector(np.array([3]), np.array([1.0]))).tolist() == []
+
+
+def test_a_posting_takes_eight_bytes() -> None:
+    matrix = Postings.from_vectors([Vector(np.array([3, 5]), np.array([0.5, 0.5]))]).matrix
+    assert (matrix.indices.itemsize, matrix.data.itemsize) == (4, 4)
