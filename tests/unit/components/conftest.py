@@ -1,16 +1,13 @@
 """Rendering macros inside the real page frame, so that every use of one is checked as a page."""
 
 from collections.abc import Callable
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
 
-from matchmaker.app import create_app
-from matchmaker.config import from_environment
+from tests.support.components import draw, draw_body, template_app
 from tests.support.pages import Page, checked
 
 HEADERS = {
@@ -19,16 +16,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
 }
-FRAME: dict[str, Any] = {
-    "site": {"site_name": "供需对接平台", "sponsor": "", "icp": "", "police_record": "", "report_error": ""},
-    "current_actor": SimpleNamespace(is_signed_in=False, name="", roles=frozenset(), organization_name=None),
-    "navigation": [],
-}
-PAGE = (
-    '{{% extends "base.html" %}}{imports}'
-    "{{% block title %}}试页{{% endblock %}}"
-    "{{% block main %}}{body}{{% endblock %}}"
-)
 SVG = "{http://www.w3.org/2000/svg}svg"
 Render = Callable[..., Page]
 
@@ -41,17 +28,7 @@ def drawings(element: Element) -> list[Element]:
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application for its templates alone; its database is never asked."""
-    folder: Path = tmp_path_factory.mktemp("templates")
-    return create_app(
-        from_environment(
-            {
-                "MATCHMAKER_ENV": "testing",
-                "MATCHMAKER_DATABASE_URL": f"sqlite:///{folder / 'unused.sqlite3'}",
-                "MATCHMAKER_DATA_DIR": str(folder),
-                "MATCHMAKER_SECRET_KEY": "a key for tests that is long enough to be taken",
-            }
-        )
-    )
+    return template_app(tmp_path_factory.mktemp("templates"))
 
 
 @pytest.fixture
@@ -59,9 +36,7 @@ def show(templates: Flask) -> Render:
     """Show a template of the project with the frame's values; the page must keep all rules."""
 
     def show(name: str, status: int = 200, **values: Any) -> Page:
-        with templates.test_request_context():
-            source = templates.jinja_env.get_template(name).render(**{**FRAME, **values})
-        return checked("/page", status, {**HEADERS, "X-Error-Code": "test"}, source)
+        return checked("/page", status, {**HEADERS, "X-Error-Code": "test"}, draw(templates, name, **values))
 
     return show
 
@@ -72,9 +47,6 @@ def render(templates: Flask) -> Render:
 
     def render(component: str, names: str, body: str, **values: Any) -> Page:
         imports = f'{{% from "components/{component}.html" import {names} %}}'
-        with templates.test_request_context():
-            template = templates.jinja_env.from_string(PAGE.format(imports=imports, body=body))
-            source = template.render(**{**FRAME, **values})
-        return checked("/page", 200, HEADERS, source)
+        return checked("/page", 200, HEADERS, draw_body(templates, imports, body, **values))
 
     return render

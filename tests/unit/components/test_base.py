@@ -3,8 +3,9 @@
 from types import SimpleNamespace
 from typing import Any
 
+from tests.support.components import FRAME
 from tests.support.pages import words
-from tests.unit.components.conftest import FRAME, Render
+from tests.unit.components.conftest import Render
 
 OFFICER = SimpleNamespace(
     is_signed_in=True, name="联络员甲", roles=frozenset({"officer"}), organization_name="某区科技局"
