@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from sqlalchemy import inspect
@@ -13,11 +14,15 @@ from matchmaker.catalog.models import Achievement, AchievementState, Need, NeedS
 from tests.factories.catalog import make_achievement, make_need
 
 
+def columns_of(model: type[Any]) -> set[str]:
+    return set(inspect(model).columns.keys())
+
+
 @pytest.mark.parametrize(("kind", "model"), [(RecordKind.NEED, Need), (RecordKind.ACHIEVEMENT, Achievement)])
 def test_every_listed_column_exists(kind: RecordKind, model: type[object]) -> None:
-    assert COLUMNS[kind].keys() <= set(inspect(model).columns.keys())  # type: ignore[union-attr]
+    assert COLUMNS[kind].keys() <= columns_of(model)
     for group, columns in row_columns(kind).items():
-        assert columns.keys() <= set(inspect(row_model(kind, group)).columns.keys())
+        assert columns.keys() <= columns_of(row_model(kind, group))
 
 
 def test_contents_hold_the_rows_without_their_keys(session: Session) -> None:
