@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, Table, text
 
 from matchmaker.core import append_only
+from matchmaker.core.audit import AuditEntry
+
+AUDIT = cast("Table", AuditEntry.__table__)
 
 
 def drop_guards(connection: Connection, table: str) -> None:
