@@ -17,7 +17,8 @@ from matchmaker.engine.text import normalise, segment, word_runs
 from matchmaker.engine.vocabulary import Vocabulary
 
 THRESHOLD = 0.65
-"""Of 2,000 abstracts from 67 disciplines no pair reaches it, and 15 of 16 reworded titles do."""
+"""Where it was measured: all of 16 reworded titles reach it, 1 of 17 titles of the same field with
+another subject does, and no pair among 2,000 abstracts from 67 disciplines."""
 
 _TITLE_WORDS = """
 一种 基于 利用 用于 面向 关于 以及 及其 及 与 和 的 用 型 技术 方法 研究 系统 装置 设备 工艺 开发 研发 研制 设计
