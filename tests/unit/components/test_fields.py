@@ -3,6 +3,7 @@
 from wtforms import (
     BooleanField,
     Form,
+    PasswordField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -20,6 +21,8 @@ from tests.unit.components.conftest import Render
 class NeedForm(Form):
     title = StringField("需求名称", [DataRequired("请写名称"), Length(max=60)], description="写清楚对象")
     problem = TextAreaField("主要技术问题")
+    login = StringField("登录名", [Length(max=64)], render_kw={"autocomplete": "username"})
+    password = PasswordField("密码", [Length(max=128)])
     kind = SelectField("需求类型", choices=choices([("a", "技术攻关"), ("b", "工艺改进")]))
     disclosure = RadioField("公开范围", choices=choices([("public", "全部公开"), ("masked", "脱敏公开")]))
     modes = SelectMultipleField(
@@ -59,6 +62,13 @@ def test_the_browser_neither_cuts_text_off_nor_holds_a_draft_back(render: Render
     assert control.get("maxlength") is None
     assert control.get("required") is None
     assert "最多 60 字" in page.text
+
+
+def test_a_password_is_not_counted(render: Render) -> None:
+    page = render("fields", "field", "{{ field(form.password) }}{{ field(form.login) }}", form=NeedForm())
+
+    assert "最多" not in page.text
+    assert [each.get("aria-describedby") for each in page.main.iter("input")] == [None, None]
 
 
 def test_a_field_needed_for_submitting_only_says_so(render: Render) -> None:
