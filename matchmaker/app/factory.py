@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts.queries import unread_notices
 from matchmaker.app import health
 from matchmaker.app.wiring import FEATURES
+from matchmaker.catalog.ports import DUPLICATE_FINDER
 from matchmaker.config import Settings, from_environment
 from matchmaker.core.authz import Actor
 from matchmaker.core.db import engine_options, tune
+from matchmaker.matching.duplicates import IndexedDuplicates
+from matchmaker.matching.keeper import keeper_for
 from matchmaker.organizations.queries import actor_of_token, site_settings
 from matchmaker.web import (
     actor,
@@ -58,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.install(app)
     assets.install(app)
     actor.register_loader(app, actor_of_token)
+    app.extensions[DUPLICATE_FINDER] = IndexedDuplicates(keeper_for(settings), lambda: db.session)
     app.register_blueprint(health.make_blueprint(settings))
     for feature in FEATURES:
         for blueprint in feature.blueprints:
