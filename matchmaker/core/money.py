@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, Inexact, InvalidOperation, localcontext
 
 from matchmaker.core.errors import Invalid
 from matchmaker.core.i18n import N_
@@ -28,10 +28,12 @@ def from_wan(text: str | Decimal) -> int:
         raise Invalid(N_("金额不能为负数。"))
     if amount > LARGEST_WAN:
         raise Invalid(N_("金额过大，请核对单位是否为万元。"))
-    fen = amount * FEN_PER_WAN
-    if fen != fen.to_integral_value():
-        raise Invalid(N_("金额最多精确到分（万元后六位小数）。"))
-    return int(fen)
+    try:
+        with localcontext() as context:
+            context.traps[Inexact] = True
+            return int((amount * FEN_PER_WAN).to_integral_exact())
+    except Inexact as error:
+        raise Invalid(N_("金额最多精确到分（万元后六位小数）。")) from error
 
 
 def to_wan(fen: int) -> Decimal:

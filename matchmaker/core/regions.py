@@ -11,7 +11,7 @@ PROVINCE_DIGITS, CITY_DIGITS, COUNTY_DIGITS = 2, 4, 6
 
 
 def prefix(code: str) -> str:
-    """The leading characters shared by ``code`` and all that lies under it."""
+    """The leading characters shared by ``code`` and all that lies under it; nothing lies under a zone."""
     if "-" in code:
         return code
     if code.endswith("0000"):
@@ -23,7 +23,7 @@ def prefix(code: str) -> str:
 
 def covers(outer: str, inner: str) -> bool:
     """Whether ``inner`` is ``outer`` or lies under it."""
-    return inner.startswith(prefix(outer))
+    return inner == outer if "-" in outer else inner.startswith(prefix(outer))
 
 
 def city_of(code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import User, UserState
@@ -17,8 +17,12 @@ from matchmaker.organizations.queries.actors import in_force
 
 
 def in_region(column: Any, codes: Iterable[str]) -> Any:
-    """A condition: ``column`` (a region code) lies in one of ``codes``."""
-    return or_(*(column.startswith(regions.prefix(code), autoescape=True) for code in codes))
+    """A condition: ``column`` (a region code) lies in one of ``codes``; in none when there are none."""
+    return or_(false(), *(_under(column, code) for code in codes))
+
+
+def _under(column: Any, code: str) -> Any:
+    return column == code if "-" in code else column.startswith(regions.prefix(code), autoescape=True)
 
 
 def get_region(session: Session, code: str) -> Region:

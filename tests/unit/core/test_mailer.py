@@ -133,7 +133,8 @@ def test_name_and_password_of_the_server_are_used(
     def check(
         _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: LoginPassword
     ) -> AuthResult:
-        return AuthResult(success=data == LoginPassword(b"post@city", b"p/ss:word"))
+        is_right = data == LoginPassword(b"post@city", b"p/ss:word")
+        return AuthResult(success=is_right, handled=is_right)  # unhandled: the server says 535 itself
 
     server = serve(tls_context=certificate, authenticator=check, auth_required=True)
     send(settings, f"smtp://post%40city:p%2Fss%3Aword@{address(server)}")
