@@ -10,7 +10,7 @@ from matchmaker.core import regions
 from matchmaker.organizations.models import Region
 from matchmaker.organizations.queries import in_region
 
-CODES = ("340000", "340300", "340304", "340400", "340300-Z1", "340300-Z10")
+CODES = ("340000", "340300", "340304", "340400", "340300-X1", "340300-X10")
 
 
 def test_nowhere_is_not_everywhere(session: Session) -> None:
