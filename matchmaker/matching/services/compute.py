@@ -20,6 +20,7 @@ from matchmaker.matching.documents import need_document
 from matchmaker.matching.facts import facts
 from matchmaker.matching.keeper import Keeper
 from matchmaker.matching.models import Suggestion, SuggestionState
+from matchmaker.organizations.models import OrganizationKind
 from matchmaker.organizations.queries import settings as business_settings
 
 DIGITS = 6
@@ -49,8 +50,8 @@ class Proposals:
 def proposals(session: Session, keeper: Keeper, need_id: int) -> Proposals | None:
     """The top achievements for a published need above the floor; None if it is not published.
 
-    Left out: achievements of the need's own organisation and pairs that were
-    decided. Settings matching.top and matching.floor apply by region.
+    Left out: achievements of the need's own unit (a bureau's imported records,
+    which wait for their owners, are nobody's own) and pairs that were decided. Settings matching.top and matching.floor apply by region.
     """
     need = session.get(Need, need_id, options=[selectinload(Need.indicators)])
     if need is None or need.state != NeedState.PUBLISHED:
@@ -72,7 +73,7 @@ def proposals(session: Session, keeper: Keeper, need_id: int) -> Proposals | Non
             for match in matches
             if match.key in rows
             and match.key not in decided
-            and rows[match.key].organization_id != need.organization_id
+            and not _same_unit(need, rows[match.key])
         ][:top]
         explained = list(index.explain_many(document, [match.key for match in fit]))
     listed = tuple(
@@ -101,6 +102,11 @@ def explanation_values(explanation: Explanation) -> dict[str, Any]:
         "rest": round(score - sum(weights), DIGITS),
         "engine_version": ENGINE_VERSION,
     }
+
+
+def _same_unit(need: Need, achievement: Achievement) -> bool:
+    is_own = achievement.organization_id == need.organization_id
+    return is_own and need.organization.kind != OrganizationKind.BUREAU
 
 
 def _rows(session: Session, ids: list[int]) -> dict[int, Achievement]:
