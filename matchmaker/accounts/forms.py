@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import BooleanField, HiddenField, PasswordField, StringField
+from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional, Regexp
 
 from matchmaker.accounts.policies import PASSWORD_MAXIMUM
 from matchmaker.web.forms import BaseForm
+
+PHONE = r"\+?[0-9][0-9 ()\-]{4,24}(转[0-9]{1,6})?"
 
 
 def untouched(text: str | None) -> str:
@@ -15,21 +19,139 @@ def untouched(text: str | None) -> str:
     return text or ""
 
 
+def password_field(label: Any, required: Any, *, new: bool = False, validators: tuple[Any, ...] = ()) -> Any:
+    """A password input that tells browsers whether it asks for the present or a new one."""
+    return PasswordField(
+        label,
+        filters=[untouched],
+        validators=[
+            InputRequired(required),
+            Length(max=PASSWORD_MAXIMUM, message=_l("密码最多 128 个字符。")),
+            *validators,
+        ],
+        description=_l("至少 10 个字符，不能包含登录名。") if new and not validators else "",
+        render_kw={"autocomplete": "new-password" if new else "current-password"},
+    )
+
+
+def login_field(description: Any = "") -> Any:
+    """A sign-in name."""
+    return StringField(
+        _l("登录名"),
+        validators=[InputRequired(_l("请填写登录名。")), Length(max=64, message=_l("登录名最多 64 个字符。"))],
+        description=description,
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+
+def name_field(label: Any = None) -> Any:
+    """A person's name."""
+    return StringField(
+        label or _l("姓名"),
+        validators=[InputRequired(_l("请填写姓名。")), Length(max=40, message=_l("姓名最多 40 个字。"))],
+        render_kw={"autocomplete": "name"},
+    )
+
+
+def email_field(*, required: bool, description: Any = "") -> Any:
+    """A mail address of at most 254 characters."""
+    return StringField(
+        _l("邮箱"),
+        validators=[
+            InputRequired(_l("请填写邮箱。")) if required else Optional(),
+            Length(max=254, message=_l("邮箱最多 254 个字符。")),
+            Email(_l("邮箱格式不正确，例：office@unit.cn。")),
+        ],
+        description=description,
+        render_kw={"autocomplete": "email", "inputmode": "email"},
+    )
+
+
+def phone_field(*, required: bool, description: Any = "") -> Any:
+    """A mobile or landline number, as people write it."""
+    return StringField(
+        _l("电话"),
+        validators=[
+            InputRequired(_l("请填写电话。")) if required else Optional(),
+            Length(max=32, message=_l("电话最多 32 个字符。")),
+            Regexp(f"^{PHONE}$", message=_l("电话只含数字、空格、括号和连字符，可写分机“转123”。")),
+        ],
+        description=description,
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
+
+
+def consent_field() -> Any:
+    """Agreement to the notice about personal data."""
+    return BooleanField(
+        _l("我已阅读并同意《个人信息处理说明》"),
+        validators=[InputRequired(_l("请先阅读并同意《个人信息处理说明》。"))],
+    )
+
+
 class SignInForm(BaseForm):
     """Name and password; ``next`` is the path to go on to."""
 
-    login = StringField(
-        _l("登录名"),
-        validators=[InputRequired(_l("请填写登录名。")), Length(max=64, message=_l("登录名最多 64 个字符。"))],
-        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    login = login_field()
+    password = password_field(_l("密码"), _l("请填写密码。"))
+    next = HiddenField()
+
+
+class ChangePasswordForm(BaseForm):
+    """The old password and the new one, twice."""
+
+    present = password_field(_l("现在的密码"), _l("请填写现在的密码。"))
+    password = password_field(_l("新密码"), _l("请填写新密码。"), new=True)
+    again = password_field(
+        _l("再输一次新密码"),
+        _l("请再输一次新密码。"),
+        new=True,
+        validators=(EqualTo("password", _l("两次输入的新密码不一样。")),),
     )
-    password = PasswordField(
-        _l("密码"),
+
+
+class AskResetForm(BaseForm):
+    """The address a reset link is to be mailed to."""
+
+    email = email_field(required=True, description=_l("填写账号资料里登记的邮箱。"))
+
+
+class SetPasswordForm(BaseForm):
+    """A new password through a mailed link."""
+
+    password = password_field(_l("新密码"), _l("请填写新密码。"), new=True)
+    again = password_field(
+        _l("再输一次新密码"),
+        _l("请再输一次新密码。"),
+        new=True,
+        validators=(EqualTo("password", _l("两次输入的新密码不一样。")),),
+    )
+
+
+class FirstPasswordForm(SetPasswordForm):
+    """The same for somebody who has not agreed to the notice yet."""
+
+    consent = consent_field()
+
+
+class ProfileForm(BaseForm):
+    """One's own particulars."""
+
+    name = name_field()
+    email = email_field(required=False, description=_l("用于接收通知和重设密码。"))
+    phone = phone_field(required=False, description=_l("只在双方同意对接后告知对方。"))
+    mail_notices = BooleanField(_l("站内消息同时发到邮箱"))
+    present = PasswordField(
+        _l("现在的密码"),
         filters=[untouched],
-        validators=[
-            InputRequired(_l("请填写密码。")),
-            Length(max=PASSWORD_MAXIMUM, message=_l("密码最多 128 个字符。")),
-        ],
+        validators=[Optional(), Length(max=PASSWORD_MAXIMUM, message=_l("密码最多 128 个字符。"))],
+        description=_l("只有修改邮箱时需要填写。"),
         render_kw={"autocomplete": "current-password"},
     )
-    next = HiddenField()
+
+
+class EraseForm(BaseForm):
+    """The password, to be sure that it is the person who asks."""
+
+    present = password_field(_l("现在的密码"), _l("请填写现在的密码。"))
+    sure = BooleanField(_l("我知道注销后不能恢复"), validators=[InputRequired(_l("请确认您知道注销后不能恢复。"))])

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import Notice, User, UserState
-from matchmaker.accounts.services import sessions
+from matchmaker.accounts.services import sessions, throttles
 from matchmaker.core import idempotency, mailer, outbox
 from matchmaker.core.jobs import JobRegistry, JobRun
 
@@ -41,8 +41,9 @@ def deliver_mail(run: JobRun, payload: dict[str, Any], dedup_key: str) -> None:
 
 
 def tidy(run: JobRun) -> None:
-    """Forget ended sessions and old form keys."""
+    """Forget ended sessions, old counters of failed tries and old form keys."""
     run.transact(sessions.sweep)
+    run.transact(throttles.sweep)
     run.transact(idempotency.sweep)
 
 

@@ -15,6 +15,8 @@ class Permission(StrEnum):
 
     READ_OWN = "account.read_own"
     """See and change one's own account and inbox."""
+    ERASE = "account.erase"
+    """Have one's own account erased."""
     LIST = "account.list"
     """See all accounts."""
     CREATE = "account.create"
@@ -29,6 +31,7 @@ EVERYBODY = tuple(role for role in Role if role is not Role.LINK)
 PERMISSIONS = PermissionTable(
     {
         Permission.READ_OWN: (grant(*EVERYBODY, over=Ownership.SELF),),
+        Permission.ERASE: (grant(*EVERYBODY, over=Ownership.SELF),),
         Permission.LIST: (grant(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN),),
         Permission.CREATE: (grant(Role.SYSTEM_ADMIN),),
         Permission.SUSPEND: (grant(Role.SECURITY_ADMIN),),

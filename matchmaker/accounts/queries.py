@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
-from matchmaker.accounts.models import Notice, User
+from matchmaker.accounts.models import Notice, PasswordReset, User, UserState
+from matchmaker.accounts.tokens import token_hash
+from matchmaker.core import clock
+from matchmaker.core.errors import NotFound
+from matchmaker.core.i18n import N_
+
+LONGEST_TOKEN = 100
 
 
 def unread_notices(session: Session, user_id: int) -> int:
@@ -15,10 +21,30 @@ def unread_notices(session: Session, user_id: int) -> int:
 
 
 def inbox(user_id: int) -> Select[Notice]:
-    """The person's notices, newest first."""
-    return select(Notice).where(Notice.user_id == user_id).order_by(Notice.created_at.desc(), Notice.id.desc())
+    """The person's notices: unread first, then newest first."""
+    unread_first = case((Notice.read_at.is_(None), 0), else_=1)
+    query = select(Notice).where(Notice.user_id == user_id)
+    return query.order_by(unread_first, Notice.created_at.desc(), Notice.id.desc())
 
 
 def by_login(session: Session, login: str) -> User | None:
     """The account with this sign-in name (any case), or None."""
     return session.scalars(select(User).where(User.login == login.strip().lower())).one_or_none()
+
+
+def live_reset(session: Session, token: str, *, for_update: bool = False) -> PasswordReset:
+    """The mailed link of ``token``; NotFound when unknown, used, expired or its account is not active."""
+    query = (
+        select(PasswordReset)
+        .join(User, User.id == PasswordReset.user_id)
+        .where(
+            PasswordReset.token_hash == token_hash(token[:LONGEST_TOKEN]),
+            PasswordReset.used_at.is_(None),
+            PasswordReset.expires_at > clock.now(),
+            User.state == UserState.ACTIVE,
+        )
+    )
+    reset = session.scalars(query.with_for_update(of=PasswordReset) if for_update else query).one_or_none()
+    if reset is None:
+        raise NotFound(N_("链接已使用或已过期。请重新申请重设密码。"))
+    return reset

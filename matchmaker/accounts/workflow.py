@@ -37,5 +37,14 @@ ACCOUNT = Workflow(
             N_("恢复"),
             done=N_("账号已恢复。"),
         ),
+        transition(
+            "erase",
+            [UserState.ACTIVE],
+            UserState.ERASED,
+            Permission.ERASE,
+            N_("注销账号"),
+            tone="danger",
+            done=N_("账号已注销。"),
+        ),
     ),
 )

@@ -89,6 +89,7 @@ class Actor:
     email: str | None = None
     subject: tuple[str, int] | None = None
     session_id: int | None = None
+    must_change_password: bool = False
 
     @property
     def is_signed_in(self) -> bool:

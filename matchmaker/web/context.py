@@ -29,6 +29,7 @@ FRAME_LINKS = {
     "sign_out_href": "accounts.sign_out",
     "inbox_href": "accounts.notices",
     "account_href": "accounts.profile",
+    "register_href": "organizations.register",
 }
 
 

@@ -24,6 +24,7 @@ from matchmaker.web.extensions import csrf
 F = TypeVar("F", bound=Callable[..., Any])
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _ATTRIBUTE = "matchmaker_policies"
+PASSWORD_PAGE = "accounts.change_password"  # noqa: S105 - an endpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ def _guard() -> Response | None:
     if policy.rule != "public" and not actor.is_signed_in:
         target = request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else None
         return redirect(url_for("accounts.sign_in", next=target))
+    if actor.must_change_password and policy.rule != "public" and request.endpoint != PASSWORD_PAGE:
+        return redirect(url_for(PASSWORD_PAGE), 303)
     if policy.permission is not None and policy.table is not None and not policy.table.holds(actor, policy.permission):
         raise Forbidden
     if request.method in UNSAFE:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import UserSession
+from matchmaker.accounts.tokens import new_token, token_hash
 from matchmaker.core import clock
 
 LIFETIME = timedelta(hours=12)
-TOKEN_BYTES = 32
-
-
-def token_hash(token: str) -> str:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def open_session(session: Session, user_id: int, *, address: str = "", agent: str = "") -> str:
     """Begin a session for ``user_id``; returns the token, which is not stored."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     session.add(
         UserSession(
             token_hash=token_hash(token),

@@ -38,6 +38,11 @@ class Counter:
     limit: int
 
 
+def by_address(purpose: str, address: str, limit: int = PER_ADDRESS) -> Counter:
+    """Counts what one address tries, whomever it is about."""
+    return Counter(f"{purpose}:address:{address[:45]}", limit)
+
+
 def counters(purpose: str, account: str, address: str, *, known: bool = False) -> list[Counter]:
     """Whom a try counts against; ``account`` is any text that names the target.
 
@@ -47,10 +52,7 @@ def counters(purpose: str, account: str, address: str, *, known: bool = False) -
     target = f"{account}@{address}" if known else account
     name = hashlib.sha256(target.encode()).hexdigest()[:40]
     kind = "pair" if known else "account"
-    return [
-        Counter(f"{purpose}:address:{address[:45]}", PER_ADDRESS),
-        Counter(f"{purpose}:{kind}:{name}", PER_ACCOUNT),
-    ]
+    return [by_address(purpose, address), Counter(f"{purpose}:{kind}:{name}", PER_ACCOUNT)]
 
 
 def is_known(session: Session, user_id: int | None, address: str) -> bool:
@@ -61,7 +63,8 @@ def is_known(session: Session, user_id: int | None, address: str) -> bool:
         SecurityEvent.address == address[:45],
         SecurityEvent.at > clock.now() - KNOWN_FOR,
     )
-    return user_id is not None and session.scalar(query.limit(1)) is not None
+    # asked for unknown names too, so that they cost the same
+    return session.scalar(query.limit(1)) is not None and user_id is not None
 
 
 def count(session: Session, against: list[Counter]) -> None:
@@ -95,9 +98,7 @@ def sweep(session: Session) -> None:
 
 
 def _row(session: Session, key: str, now: datetime) -> Throttle:
-    row = session.get(Throttle, key, with_for_update=True)
-    if row is None:
-        row = _insert(session, key, now)
+    row = session.get(Throttle, key, with_for_update=True) or _insert(session, key, now)
     lapsed = row.blocked_until is not None and row.blocked_until <= now
     if lapsed or (row.blocked_until is None and row.window_start <= now - WINDOW):
         row.window_start, row.failures, row.blocked_until = now, 0, None

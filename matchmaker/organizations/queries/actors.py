@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, and_, case, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from matchmaker.accounts.models import User, UserSession, UserState
-from matchmaker.accounts.services.sessions import token_hash
+from matchmaker.accounts.tokens import token_hash
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor, Role
 from matchmaker.organizations.models import Deputy, Organization, OrganizationState, RoleGrant
@@ -82,4 +82,5 @@ def _actor(rows: Iterable[Row[Any]], *, session_id: int | None) -> Actor:
         ),
         email=user.email,
         session_id=session_id,
+        must_change_password=user.must_change_password,
     )

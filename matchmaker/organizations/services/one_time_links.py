@@ -6,21 +6,19 @@ is about and for which organisation it speaks; it is good once and for a time.
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
-from matchmaker.accounts.services.sessions import token_hash
+from matchmaker.accounts.tokens import new_token, token_hash
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.errors import NotFound
 from matchmaker.core.i18n import N_
 from matchmaker.organizations.models import OneTimeLink
 
-TOKEN_BYTES = 32
 LONGEST_TOKEN = 100
 GONE = N_("链接已使用或已过期。请联系给您发链接的人，重新发送一个。")
 
@@ -42,7 +40,7 @@ def issue_link(
     the same purpose, record and organisation ends.
     """
     _end_older(session, purpose, subject_kind, subject_id, organization_id)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     link = OneTimeLink(
         token_hash=token_hash(token),
         purpose=purpose,
