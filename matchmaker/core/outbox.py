@@ -101,6 +101,7 @@ def _deliver(run: JobRun, channels: Mapping[str, Channel], message: OutboxMessag
         row.error = problem
         if not problem:
             row.sent_at = clock.now()
+            row.payload = {}  # mails carry links that let people in; once sent they are nobody's
         else:
             row.parked = row.attempts >= MAXIMUM_ATTEMPTS
             row.due_at = clock.now() + timedelta(seconds=30 * 2**row.attempts)

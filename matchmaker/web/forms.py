@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flask import request
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from wtforms import FieldList, Form, FormField, HiddenField, IntegerField, StringField
 from wtforms.fields import Field
@@ -56,11 +57,17 @@ class BaseForm(Form):
     version = IntegerField(validators=[Optional()])
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
-        """As WTForms, and refuses control characters in any text field."""
+        """As WTForms, and refuses control characters in any text field.
+
+        Lazy messages become text here, so that templates meet one kind.
+        """
         valid = super().validate(extra_validators)
+        for field in _all_fields(self):
+            field.errors = [str(each) if isinstance(each, LazyString) else each for each in field.errors]
         for field in _text_fields(self):
             if isinstance(field.data, str) and has_control_characters(field.data):
-                field.errors = [*field.errors, _("含有不可见的控制字符，请删除后重新粘贴。")]
+                field.errors = [*field.errors, _("含有不可见的控制字符，已去掉，请检查后重新提交。")]
+                field.data = CONTROL.sub("", field.data)  # no page may carry them
                 valid = False
         return valid
 
