@@ -27,7 +27,8 @@ class Settings:
 
     ``database_url`` is an SQLAlchemy URL, ``mail`` is ``file:<folder>`` or
     ``smtp://user:password@host:port``, ``base_url`` is the address put into
-    mails, without a trailing slash.
+    mails, without a trailing slash. ``proxies`` is how many proxies stand in
+    front and tell the visitor's address.
     """
 
     environment: str
@@ -38,6 +39,7 @@ class Settings:
     mail_from: str
     base_url: str
     components_page: bool = False
+    proxies: int = 0
 
     @property
     def is_production(self) -> bool:
@@ -79,7 +81,15 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         mail=env.get("MATCHMAKER_MAIL") or f"file:{data_dir / 'mail'}",
         mail_from=env.get("MATCHMAKER_MAIL_FROM", "matchmaker@localhost"),
         base_url=env.get("MATCHMAKER_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+        proxies=_count(env, "MATCHMAKER_PROXIES"),
     )
+
+
+def _count(env: Mapping[str, str], name: str) -> int:
+    given = env.get(name) or "0"
+    if not (given.isascii() and given.isdecimal() and len(given) == 1):
+        raise SettingsError(f"{name} 只能是 0 至 9 的整数")
+    return int(given)
 
 
 def _secret_key(env: Mapping[str, str], environment: str, data_dir: Path) -> str:

@@ -11,7 +11,7 @@ from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional, 
 from matchmaker.accounts.policies import PASSWORD_MAXIMUM
 from matchmaker.web.forms import BaseForm
 
-PHONE = r"\+?[0-9][0-9 ()\-]{4,24}(转[0-9]{1,6})?"
+PHONE = r"\+?[0-9(][0-9 ()\-]{4,24}(转[0-9]{1,6})?"
 
 
 def untouched(text: str | None) -> str:

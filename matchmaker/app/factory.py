@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 from sqlalchemy.orm import Session
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from matchmaker.accounts.queries import unread_notices
 from matchmaker.app import health
@@ -69,6 +70,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     items = [item for feature in FEATURES for item in feature.navigation]
     context.install(app, items, _unread, site_settings)
     policy.check(app)
+    if settings.proxies:  # after all else that wraps: the address must be known to the whole application
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app
 
 

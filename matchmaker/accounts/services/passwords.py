@@ -11,6 +11,7 @@ from matchmaker.accounts.policies import PASSWORD_MAXIMUM, PASSWORD_MINIMUM
 from matchmaker.core.i18n import N_
 
 CONCURRENT_HASHES = 4
+ARGON2 = "$argon2"
 _hasher = PasswordHasher()
 _slots = threading.BoundedSemaphore(CONCURRENT_HASHES)
 # a hash nobody has the password of, so that unknown names cost as much as known ones
@@ -24,13 +25,14 @@ def hash_password(password: str) -> str:
 
 
 def verify_password(stored: str | None, password: str) -> bool:
-    """Whether ``password`` belongs to ``stored``; None (unknown user) costs the same."""
+    """Whether ``password`` belongs to ``stored``; an unknown user or one without a password costs the same."""
+    is_hash = stored is not None and stored.startswith(ARGON2)
     with _slots:
         try:
-            _hasher.verify(stored or _DECOY, password[:PASSWORD_MAXIMUM])
+            _hasher.verify(stored if stored is not None and is_hash else _DECOY, password[:PASSWORD_MAXIMUM])
         except (VerifyMismatchError, InvalidHashError):
             return False
-    return stored is not None
+    return is_hash
 
 
 def weakness(password: str, login: str) -> str | None:

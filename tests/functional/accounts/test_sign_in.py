@@ -73,8 +73,9 @@ def test_signing_out_ends_the_session_on_the_server(client: PageClient, person: 
     assert client.follow().messages == "您已退出登录。"
 
 
+@pytest.mark.usefixtures("person")
 @pytest.mark.parametrize("login", ["wen.qiao", "nobody.here"])
-def test_guessing_at_one_name_is_stopped_whether_it_exists_or_not(client: PageClient, person: User, login: str) -> None:
+def test_guessing_at_one_name_is_stopped_whether_it_exists_or_not(client: PageClient, login: str) -> None:
     fill(client, login, at="203.0.113.9")
     answer = sign_in(client, login, PASSWORD, at="203.0.113.10")
     assert (answer.status_code, answer.headers["X-Error-Code"]) == (429, "throttled")

@@ -2,8 +2,10 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
-from flask import Flask
+import pytest
+from flask import Flask, request
 
 from matchmaker.app import create_app
 from matchmaker.config import Settings
@@ -26,3 +28,15 @@ def test_a_request_needs_no_event_loop(app: Flask) -> None:
     # In a thread of its own: a browser test may have left this one with a loop.
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(asyncio.run, visit()).result() == 404
+
+
+@pytest.mark.parametrize(("proxies", "known_as"), [(0, "10.0.0.1"), (1, "198.51.100.7")])
+def test_a_visitor_is_known_by_the_address_that_trusted_proxies_tell(
+    settings: Settings, proxies: int, known_as: str
+) -> None:
+    app = create_app(replace(settings, proxies=proxies))
+    seen: list[str | None] = []
+    app.before_request(lambda: seen.append(request.remote_addr))
+    told = {"X-Forwarded-For": "203.0.113.66, 198.51.100.7"}
+    app.test_client().get("/healthz", headers=told, environ_base={"REMOTE_ADDR": "10.0.0.1"})
+    assert seen == [known_as]
