@@ -4,7 +4,7 @@ import pytest
 
 from matchmaker.accounts.policies import PASSWORD_MAXIMUM
 from matchmaker.accounts.services.create_user import UNUSABLE
-from matchmaker.accounts.services.passwords import hash_password, verify_password, weakness
+from matchmaker.accounts.services.passwords import _DECOY, _hasher, hash_password, verify_password, weakness
 
 
 def test_only_the_right_password_fits() -> None:
@@ -17,6 +17,10 @@ def test_only_the_right_password_fits() -> None:
 @pytest.mark.parametrize("stored", [None, UNUSABLE, ""])
 def test_nothing_fits_an_account_without_a_password(stored: str | None) -> None:
     assert not verify_password(stored, "no account has this password")
+
+
+def test_an_unknown_name_costs_as_much_as_a_known_one() -> None:
+    assert not _hasher.check_needs_rehash(_DECOY)
 
 
 @pytest.mark.parametrize(
