@@ -1,0 +1,299 @@
+"""Which kinds of things wait for whom: one table, read by the workbench."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from matchmaker.catalog.models import RecordKind
+from matchmaker.core.authz import Actor, Role
+from matchmaker.core.i18n import N_
+from matchmaker.home.queries import officers, owners, scouts
+from matchmaker.scouting.models import ROUTE_LABELS
+
+OFFICER, EXPERT, SCOUT = Role.OFFICER, Role.EXPERT, Role.SCOUT
+ENTERPRISE, UNIVERSITY, RESEARCHER = Role.ENTERPRISE, Role.UNIVERSITY_OFFICE, Role.RESEARCHER
+NEED, ACHIEVEMENT = RecordKind.NEED, RecordKind.ACHIEVEMENT
+RECORD = {"need": ("catalog.need",), "achievement": ("catalog.achievement",)}
+ANY = ""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One kind of thing to do.
+
+    ``lines`` selects ``queries.lines.columns`` for an actor. ``clock`` is the
+    setting whose working days run from a line's ``at``; "due" when ``at`` is
+    itself the end; "" when nothing is ever late. ``places``: a line's kind
+    ("" any) → endpoints with one id in their address, the first that exists
+    is linked; ``list_places``: (endpoint, query) likewise. A duty none of
+    whose places exists is not shown. ``marks``: rank or kind → word before
+    ``why``, which may use %(note)s and %(number)s.
+    """
+
+    key: str
+    title: str
+    roles: frozenset[Role]
+    lines: Callable[[Actor], Any]
+    action: str
+    places: Mapping[str, tuple[str, ...]]
+    list_places: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    clock: str = ""
+    why: str = "%(note)s"
+    marks: Mapping[int | str, str] = field(default_factory=dict)
+
+
+def _duty(key: str, title: str, *roles: Role, **given: Any) -> Duty:
+    return Duty(key, title, frozenset(roles), **given)
+
+
+OFFICERS = (
+    _duty(
+        "verify",
+        N_("待核验的单位"),
+        OFFICER,
+        lines=officers.unverified,
+        action=N_("核验"),
+        places={ANY: ("organizations.verify", "organizations.organization")},
+        list_places=(("organizations.verifications", {}), ("organizations.index", {})),
+        clock="clock.verify_days",
+    ),
+    _duty(
+        "review",
+        N_("待审核的成果和需求"),
+        OFFICER,
+        lines=officers.to_review,
+        action=N_("审核"),
+        places={"need": ("catalog.review_need",), "achievement": ("catalog.review_achievement",)},
+        list_places=(("catalog.review_queue", {}),),
+        clock="due",
+    ),
+    _duty(
+        "refine",
+        N_("待凝练的需求"),
+        OFFICER,
+        EXPERT,
+        lines=officers.to_refine,
+        action=N_("凝练"),
+        places={ANY: ("catalog.refine_need", "catalog.refine")},
+        list_places=(("catalog.refining", {}),),
+        clock="clock.refine_days",
+    ),
+    _duty(
+        "decide",
+        N_("待决定的匹配推荐"),
+        OFFICER,
+        lines=officers.to_decide,
+        action=N_("比较并决定"),
+        places={ANY: ("matching.pair",)},
+        list_places=(("matching.queue", {}),),
+        clock="clock.decide_days",
+        why=N_("推荐成果：%(note)s"),
+        marks={
+            officers.ASKED_RANK: N_("已有一方请求引荐"),
+            officers.STRONG_RANK: N_("强"),
+            officers.FAIR_RANK: N_("较强"),
+        },
+    ),
+    _duty(
+        "phone",
+        N_("需要电话催办的答复"),
+        OFFICER,
+        lines=officers.overdue_replies,
+        action=N_("查看并催办"),
+        places={ANY: ("deals.deal",)},
+        list_places=(("deals.call_list", {}), ("deals.index", {})),
+        clock="due",
+        why=N_("推荐成果：%(note)s"),
+    ),
+    _duty(
+        "route",
+        N_("待分流的需求"),
+        OFFICER,
+        lines=officers.to_route,
+        action=N_("分流"),
+        places={ANY: ("scouting.routing_task", "scouting.route")},
+        list_places=(("scouting.routing", {}),),
+    ),
+    _duty(
+        "lapsed",
+        N_("单位逾期未确认的代填记录"),
+        OFFICER,
+        lines=officers.lapsed_confirmations,
+        action=N_("处理"),
+        places=RECORD,
+        list_places=(("scouting.confirmations", {}),),
+        clock="due",
+    ),
+)
+OWNERS = (
+    _duty(
+        "confirm",
+        N_("待本单位确认的代填记录"),
+        ENTERPRISE,
+        UNIVERSITY,
+        lines=owners.confirmations,
+        action=N_("查看并确认"),
+        places=RECORD,
+        clock="due",
+        why=N_("由科技情报员代填，确认后才会公开"),
+    ),
+    _duty(
+        "reply",
+        N_("待答复的对接意向"),
+        ENTERPRISE,
+        UNIVERSITY,
+        lines=owners.replies,
+        action=N_("答复"),
+        places={ANY: ("deals.reply", "deals.deal")},
+        list_places=(("deals.index", {}),),
+        clock="due",
+        why=N_("双方都同意后才交换联系方式"),
+    ),
+    _duty(
+        "agree",
+        N_("待确认的凝练文本"),
+        ENTERPRISE,
+        lines=owners.refinements,
+        action=N_("对照并答复"),
+        places=RECORD,
+    ),
+    _duty(
+        "needs",
+        N_("未完成和被退回的需求"),
+        ENTERPRISE,
+        lines=partial(owners.unfinished, kind=NEED),
+        action=N_("继续填写"),
+        places={ANY: ("catalog.edit_need",)},
+        list_places=(("catalog.my_needs", {}),),
+        marks={owners.RETURNED_RANK: N_("已退回"), owners.DRAFT_RANK: N_("草稿")},
+    ),
+    _duty(
+        "achievements",
+        N_("未完成和被退回的成果"),
+        UNIVERSITY,
+        RESEARCHER,
+        lines=partial(owners.unfinished, kind=ACHIEVEMENT),
+        action=N_("继续填写"),
+        places={ANY: ("catalog.edit_achievement",)},
+        list_places=(("catalog.my_achievements", {}),),
+        marks={owners.RETURNED_RANK: N_("已退回"), owners.DRAFT_RANK: N_("草稿")},
+    ),
+    _duty(
+        "found",
+        N_("为需求找到的成果"),
+        ENTERPRISE,
+        lines=partial(owners.suggested, kind=NEED),
+        action=N_("查看推荐"),
+        places={ANY: ("matching.need_suggestions",)},
+        why=N_("%(number)s 条较强以上的推荐，可请求引荐"),
+    ),
+    _duty(
+        "wanted",
+        N_("企业请求引荐的成果"),
+        UNIVERSITY,
+        lines=owners.asked,
+        action=N_("查看"),
+        places={ANY: ("matching.achievement_suggestions",)},
+        why=N_("%(number)s 家企业已请求引荐，联络员正在办理"),
+    ),
+    _duty(
+        "useful",
+        N_("可能用得上成果的需求"),
+        UNIVERSITY,
+        lines=partial(owners.suggested, kind=ACHIEVEMENT),
+        action=N_("查看推荐"),
+        places={ANY: ("matching.achievement_suggestions",)},
+        why=N_("%(number)s 条较强以上的推荐，可请求引荐"),
+    ),
+    _duty(
+        "expiring_needs",
+        N_("即将到期的需求"),
+        ENTERPRISE,
+        lines=partial(owners.expiring, kind=NEED),
+        action=N_("确认或续期"),
+        places=RECORD,
+        clock="due",
+    ),
+    _duty(
+        "expiring_achievements",
+        N_("即将到期的成果"),
+        UNIVERSITY,
+        lines=partial(owners.expiring, kind=ACHIEVEMENT),
+        action=N_("确认或续期"),
+        places=RECORD,
+        clock="due",
+    ),
+    _duty(
+        "deals",
+        N_("进行中的对接"),
+        ENTERPRISE,
+        UNIVERSITY,
+        lines=owners.running,
+        action=N_("查看进展"),
+        places={ANY: ("deals.deal",)},
+        list_places=(("deals.index", {}),),
+        marks={0: N_("拟签约"), 1: N_("洽谈中"), 2: N_("已引荐")},
+    ),
+)
+SCOUTS = (
+    _duty(
+        "contacts",
+        N_("近期应联系的单位"),
+        SCOUT,
+        lines=scouts.contacts,
+        action=N_("记录走访"),
+        places={ANY: ("scouting.visit", "scouting.new_contact_for", "scouting.organization")},
+        list_places=(("scouting.contacts", {}),),
+        clock="due",
+        why=N_("上次了解到：%(note)s"),
+    ),
+    _duty(
+        "tasks",
+        N_("派给我的分流任务"),
+        SCOUT,
+        EXPERT,
+        lines=scouts.tasks,
+        action=N_("办理"),
+        places={ANY: ("scouting.routing_task", "scouting.task")},
+        list_places=(("scouting.tasks", {}),),
+        clock="due",
+        marks={kind.value: label for kind, label in ROUTE_LABELS.items()},
+    ),
+    _duty(
+        "records",
+        N_("被退回和未提交的记录"),
+        SCOUT,
+        lines=scouts.records,
+        action=N_("继续填写"),
+        places={"need": ("catalog.edit_need",), "achievement": ("catalog.edit_achievement",)},
+        marks={scouts.RETURNED_RANK: N_("已退回"), scouts.DRAFT_RANK: N_("草稿")},
+    ),
+    _duty(
+        "leads",
+        N_("待登记的线索"),
+        SCOUT,
+        lines=scouts.leads,
+        action=N_("登记"),
+        places={ANY: ("scouting.lead",)},
+        list_places=(("scouting.leads", {}),),
+        marks={"need": N_("需求线索"), "achievement": N_("成果线索")},
+    ),
+    _duty(
+        "unanswered",
+        N_("等待单位确认的记录"),
+        SCOUT,
+        lines=scouts.unanswered,
+        action=N_("查看"),
+        places=RECORD,
+        clock="due",
+    ),
+)
+DUTIES: tuple[Duty, ...] = (*OFFICERS, *OWNERS, *SCOUTS)
+
+
+def duties_of(actor: Actor) -> list[Duty]:
+    """The duties of all roles the actor holds, in the order of the table."""
+    return [duty for duty in DUTIES if not duty.roles.isdisjoint(actor.roles)]

@@ -1,0 +1,1 @@
+"""Reading what waits for somebody and what the site has achieved."""

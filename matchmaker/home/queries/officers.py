@@ -1,0 +1,104 @@
+"""What waits for liaison officers and experts, by the regions they answer for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import and_, case, exists, or_, select, union_all
+
+from matchmaker.catalog.models import Achievement, Need, NeedState, Refinement, RefinementState
+from matchmaker.core import clock
+from matchmaker.core.authz import Actor
+from matchmaker.deals.models import Deal, DealState
+from matchmaker.home.queries.lines import columns
+from matchmaker.home.queries.owners import GOOD_LEVELS, joined_to_records
+from matchmaker.matching.models import Level, Suggestion, SuggestionState
+from matchmaker.organizations.models import Organization, OrganizationState
+from matchmaker.organizations.queries import in_region
+from matchmaker.scouting.models import ConfirmationState, RoutingState, RoutingTask, UnitConfirmation
+
+ASKED_RANK, STRONG_RANK, FAIR_RANK = 0, 1, 2
+
+
+def unverified(actor: Actor) -> Any:
+    """Organisations to be verified."""
+    listed = columns(Organization.id, Organization.name, kind=Organization.kind, at=Organization.created_at)
+    here = in_region(Organization.region_code, actor.region_codes)
+    return select(*listed).where(Organization.state == OrganizationState.UNVERIFIED, here)
+
+
+def to_review(actor: Actor) -> Any:
+    """Records submitted for review, by the day they are due."""
+    return union_all(
+        *(_submitted(actor, model, kind) for model, kind in ((Need, "need"), (Achievement, "achievement")))
+    )
+
+
+def _submitted(actor: Actor, model: Any, kind: str) -> Any:
+    listed = columns(model.id, model.title, kind=kind, note=Organization.name, at=model.review_due_at)
+    here = in_region(model.region_code, actor.region_codes)
+    query = select(*listed).join(Organization, Organization.id == model.organization_id)
+    return query.where(model.state == "submitted", here)
+
+
+def to_refine(actor: Actor) -> Any:
+    """Needs being refined for which no refined text lies with the enterprise."""
+    offered = exists().where(Refinement.need_id == Need.id, Refinement.state == RefinementState.OFFERED)
+    listed = columns(Need.id, Need.title, kind="need", note=Organization.name, at=Need.state_at)
+    query = select(*listed).join(Organization, Organization.id == Need.organization_id)
+    return query.where(Need.state == NeedState.REFINING, ~offered, in_region(Need.region_code, actor.region_codes))
+
+
+def to_decide(actor: Actor) -> Any:
+    """Suggestions somebody has asked about, then strong and fair ones; held ones once their time is over."""
+    row = Suggestion
+    rank = case((row.asked_by.is_not(None), ASKED_RANK), (row.level == Level.STRONG, STRONG_RANK), else_=FAIR_RANK)
+    listed = columns(row.id, Need.title, note=Achievement.title, at=row.created_at, rank=rank)
+    due = or_(
+        row.state == SuggestionState.PROPOSED,
+        and_(row.state == SuggestionState.HELD, row.hold_until <= clock.now()),
+    )
+    return (
+        select(*listed)
+        .join(Need, Need.id == row.need_id)
+        .join(Achievement, Achievement.id == row.achievement_id)
+        .where(due, or_(row.asked_by.is_not(None), row.level.in_(GOOD_LEVELS)))
+        .where(in_region(row.region_code, actor.region_codes))
+    )
+
+
+def overdue_replies(actor: Actor) -> Any:
+    """Introductions one side has not answered in time: to be phoned."""
+    listed = columns(Deal.id, Need.title, note=Achievement.title, at=Deal.reply_due_at)
+    either = (Deal.region_code, Deal.achievement_region_code)
+    return (
+        select(*listed)
+        .join(Need, Need.id == Deal.need_id)
+        .join(Achievement, Achievement.id == Deal.achievement_id)
+        .where(Deal.state == DealState.INVITED, Deal.reply_due_at <= clock.now())
+        .where(or_(*(in_region(column, actor.region_codes) for column in either)))
+    )
+
+
+def to_route(actor: Actor) -> Any:
+    """Needs without a fair match that wait to be sent somewhere."""
+    listed = columns(RoutingTask.id, Need.title, note=Organization.name, at=RoutingTask.created_at)
+    return (
+        select(*listed)
+        .join(Need, Need.id == RoutingTask.need_id)
+        .join(Organization, Organization.id == Need.organization_id)
+        .where(RoutingTask.state == RoutingState.WAITING, in_region(RoutingTask.region_code, actor.region_codes))
+    )
+
+
+def lapsed_confirmations(actor: Actor) -> Any:
+    """Records a unit has not confirmed in time and that still await somebody's decision."""
+    row = UnitConfirmation
+    title = case((row.record_kind == "need", Need.title), else_=Achievement.title)
+    listed = columns(row.record_id, title, kind=row.record_kind, note=Organization.name, at=row.expires_at)
+    query = joined_to_records(select(*listed).select_from(row))
+    return query.join(Organization, Organization.id == row.organization_id).where(
+        row.state == ConfirmationState.EXPIRED,
+        or_(Need.state == "proposed", Achievement.state == "proposed"),
+        in_region(row.region_code, actor.region_codes),
+    )
