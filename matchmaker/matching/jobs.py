@@ -22,9 +22,9 @@ def record_published(run: JobRun) -> None:
     kind, record_id = str(run.payload["kind"]), int(run.payload["id"])
     run.transact(partial(refresh.note_change, kind=kind, record_id=record_id, present=True))
     keeper = keeper_for(run.settings)
+    refresh.build_if_stale(run.read, run.transact, keeper, kind)
     verb = refresh.refresh_need if kind == "need" else refresh.refresh_achievement
     verb(run.read, run.transact, keeper, record_id)
-    refresh.build_if_stale(run.read, run.transact, keeper, kind)
 
 
 def record_unpublished(run: JobRun) -> None:

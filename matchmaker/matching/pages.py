@@ -99,7 +99,7 @@ def contributions(parts: Sequence[dict[str, Any]], rest: float, score: float) ->
         halves.setdefault(part["term"], set()).add(part["half"])
     labels = [*sums, ""]
     exact = [value * PERCENT * TENTHS for value in (*sums.values(), rest)]
-    tenths = _rounded(exact, round(score * PERCENT * TENTHS))
+    tenths = rounded(exact, round(score * PERCENT * TENTHS))
     rows = []
     for label, value in zip(labels, tenths, strict=True):
         detail = _where(halves[label]) if label else ""
@@ -113,7 +113,7 @@ def _where(halves: set[str]) -> str:
     return str(_("出现在需求的标题") if "title" in halves else _("出现在需求的正文"))
 
 
-def _rounded(exact: Sequence[float], total: int) -> list[int]:
+def rounded(exact: Sequence[float], total: int) -> list[int]:
     """Whole numbers near ``exact`` that sum to ``total``."""
     whole = [int(value // 1) for value in exact]
     missing = total - sum(whole)

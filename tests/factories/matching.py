@@ -43,8 +43,7 @@ def make_suggestion(
             need_organization_id=wanted.organization_id,
             achievement_id=offered.id,
             achievement_organization_id=offered.organization_id,
-            region_code=wanted.region_code,
-            **given,
+            **{"region_code": wanted.region_code, **given},
         )
         SUGGESTION.begin(inner, row, actor=MAKER)
         walk(inner, SUGGESTION, row, state, _dated)

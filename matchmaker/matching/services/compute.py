@@ -51,7 +51,8 @@ def proposals(session: Session, keeper: Keeper, need_id: int) -> Proposals | Non
     """The top achievements for a published need above the floor; None if it is not published.
 
     Left out: achievements of the need's own unit (a bureau's imported records,
-    which wait for their owners, are nobody's own) and pairs that were decided. Settings matching.top and matching.floor apply by region.
+    which wait for their owners, are nobody's own) and pairs that were decided.
+    Settings matching.top and matching.floor apply by region.
     """
     need = session.get(Need, need_id, options=[selectinload(Need.indicators)])
     if need is None or need.state != NeedState.PUBLISHED:
@@ -71,9 +72,7 @@ def proposals(session: Session, keeper: Keeper, need_id: int) -> Proposals | Non
         fit = [
             match
             for match in matches
-            if match.key in rows
-            and match.key not in decided
-            and not _same_unit(need, rows[match.key])
+            if match.key in rows and match.key not in decided and not _same_unit(need, rows[match.key])
         ][:top]
         explained = list(index.explain_many(document, [match.key for match in fit]))
     listed = tuple(

@@ -1,0 +1,71 @@
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from matchmaker.core.unit_of_work import transact
+from matchmaker.engine.documents import Document
+from matchmaker.matching.keeper import Keeper, fingerprint, keeper_for, last_change
+from matchmaker.matching.models import IndexGeneration
+from matchmaker.matching.services.refresh import note_change
+from tests.factories.catalog import make_achievement
+from tests.unit.matching.support import Matcher
+
+QUERY = Document(0, "陶瓷膜连续浓缩", "")
+
+
+def _found(keeper: Keeper, session: Session) -> list[int]:
+    with keeper.index(session, "achievement") as index:
+        return [match.key for match in index.search(QUERY, 10)]
+
+
+def test_a_record_is_found_as_soon_as_its_change_is_listed(matcher: Matcher, session: Session) -> None:
+    make_achievement(session)
+    matcher.all()
+    late = make_achievement(session)
+    assert late.id not in _found(matcher.keeper, session)
+    transact(session, lambda inner: note_change(inner, "achievement", late.id, present=True))
+    assert late.id in _found(matcher.keeper, session)
+
+
+def test_another_process_serves_the_same_generation(matcher: Matcher, session: Session) -> None:
+    row = make_achievement(session)
+    matcher.all()
+    other = Keeper(matcher.keeper.folder)
+    assert _found(other, session) == [row.id]
+
+
+def test_a_damaged_index_is_made_anew_from_the_database(matcher: Matcher, session: Session) -> None:
+    row = make_achievement(session)
+    matcher.all()
+    for file in Path(matcher.keeper.folder).rglob("*.npy"):
+        file.write_bytes(b"damaged")
+    assert _found(Keeper(matcher.keeper.folder), session) == [row.id]
+
+
+def test_a_lost_index_folder_costs_nothing_but_time(matcher: Matcher, session: Session, tmp_path: Path) -> None:
+    row = make_achievement(session)
+    matcher.all()
+    assert _found(Keeper(tmp_path / "elsewhere"), session) == [row.id]
+
+
+def test_the_fingerprint_changes_with_every_published_record(matcher: Matcher, session: Session) -> None:
+    make_achievement(session)
+    matcher.all()
+    stored = session.get_one(IndexGeneration, "achievement")
+    assert stored.fingerprint == fingerprint(session, "achievement")
+    make_achievement(session)
+    assert stored.fingerprint != fingerprint(session, "achievement")
+    assert matcher.keeper.is_outdated(session, "achievement")
+
+
+def test_an_empty_database_has_no_last_change(session: Session) -> None:
+    assert last_change(session) == 0
+
+
+def test_an_empty_database_finds_nothing(matcher: Matcher, session: Session) -> None:
+    assert matcher.all().needs == 0
+    assert _found(matcher.keeper, session) == []
+
+
+def test_a_process_keeps_one_keeper_for_its_folder(settings: object) -> None:
+    assert keeper_for(settings) is keeper_for(settings)  # type: ignore[arg-type]
