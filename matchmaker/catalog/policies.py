@@ -56,7 +56,7 @@ PERMISSIONS = PermissionTable(
         Permission.ACHIEVEMENT_PUBLISH_OWN: (grant(Role.UNIVERSITY_OFFICE, over=OWN),),
         Permission.ACHIEVEMENT_PROPOSE: (grant(Role.SCOUT, over=SELF), grant(Role.OFFICER, over=REGION)),
         Permission.ACHIEVEMENT_CONFIRM: (
-            grant(Role.UNIVERSITY_OFFICE, Role.LINK, over=OWN),
+            grant(Role.UNIVERSITY_OFFICE, Role.ENTERPRISE, Role.LINK, over=OWN),
             grant(Role.OFFICER, over=REGION),
         ),
         Permission.ACHIEVEMENT_REVIEW: (grant(Role.OFFICER, over=REGION),),

@@ -145,7 +145,7 @@ ACHIEVEMENT = Workflow(
         ),
         transition(
             "reopen",
-            [A.SUBMITTED, A.PUBLISHED, A.WITHDRAWN, A.ARCHIVED, A.EXPIRED],
+            [A.PROPOSED, A.SUBMITTED, A.PUBLISHED, A.WITHDRAWN, A.ARCHIVED, A.EXPIRED],
             A.DRAFT,
             P.ACHIEVEMENT_EDIT,
             N_("改回草稿修改"),
@@ -284,7 +284,7 @@ NEED = Workflow(
         ),
         transition(
             "reopen",
-            [S.SUBMITTED, S.PUBLISHED, S.WITHDRAWN, S.UNSOLVED, S.EXPIRED],
+            [S.PROPOSED, S.SUBMITTED, S.PUBLISHED, S.WITHDRAWN, S.UNSOLVED, S.EXPIRED],
             S.DRAFT,
             P.NEED_EDIT,
             N_("改回草稿修改"),

@@ -59,12 +59,35 @@ CONFIRMATION = Workflow(
             done=N_("已告知情报员。"),
             tone="danger",
         ),
-        transition("expire", [C.WAITING], C.EXPIRED, P.CONFIRMATION_EXPIRED, N_("逾期")),
         transition(
-            "renew", [C.EXPIRED], C.WAITING, P.CONFIRMATION_MANAGE, N_("重新请单位确认"), done=N_("已重新发出。")
+            "authorise",
+            [C.WAITING, C.EXPIRED],
+            C.CONFIRMED,
+            P.CONFIRMATION_DECIDE,
+            N_("凭授权书确认"),
+            done=N_("已凭单位授权书确认。"),
+        ),
+        transition("expire", [C.WAITING], C.EXPIRED, P.CONFIRMATION_DECIDE, N_("逾期")),
+        transition(
+            "renew", [C.EXPIRED], C.WAITING, P.CONFIRMATION_DECIDE, N_("重新请单位确认"), done=N_("已重新发出。")
         ),
         transition(
-            "cancel", [C.WAITING, C.EXPIRED], C.CANCELLED, P.CONFIRMATION_MANAGE, N_("取消"), done=N_("已取消。")
+            "cancel",
+            [C.WAITING],
+            C.CANCELLED,
+            P.CONFIRMATION_MANAGE,
+            N_("取消，改回草稿"),
+            done=N_("已取消，记录改回草稿。"),
+            tone="danger",
+        ),
+        transition(
+            "give_up",
+            [C.EXPIRED],
+            C.CANCELLED,
+            P.CONFIRMATION_DECIDE,
+            N_("不再等待，退给情报员"),
+            done=N_("已退给情报员，记录改回草稿。"),
+            tone="danger",
         ),
     ),
 )

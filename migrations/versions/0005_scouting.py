@@ -14,7 +14,39 @@ branch_labels = None
 depends_on = None
 
 
+# A record carries its scout for good: once set, the column does not change any more.
+LISTINGS = ("achievement", "need")
+KEEP_FUNCTION = (
+    "CREATE FUNCTION matchmaker_keep_scout() RETURNS trigger LANGUAGE plpgsql AS $$ "
+    "BEGIN RAISE EXCEPTION 'the scout of % stays', TG_TABLE_NAME; END $$"
+)
+CHANGES = {
+    "sqlite": "BEFORE UPDATE OF scout_id ON {table} WHEN old.scout_id IS NOT NULL AND new.scout_id IS NOT old.scout_id "
+    "BEGIN SELECT RAISE(ABORT, 'the scout of {table} stays'); END",
+    "postgresql": "BEFORE UPDATE OF scout_id ON {table} FOR EACH ROW "
+    "WHEN (old.scout_id IS NOT NULL AND new.scout_id IS DISTINCT FROM old.scout_id) "
+    "EXECUTE FUNCTION matchmaker_keep_scout()",
+}
+
+
+def _keep_scouts() -> None:
+    dialect = op.get_bind().dialect.name
+    if dialect == "postgresql":
+        op.execute(KEEP_FUNCTION)
+    for table in LISTINGS:
+        op.execute(f"CREATE TRIGGER {table}_keep_scout " + CHANGES[dialect].format(table=table))
+
+
+def _let_scouts_go() -> None:
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for table in LISTINGS:
+        op.execute(f"DROP TRIGGER {table}_keep_scout" + ("" if is_sqlite else f" ON {table}"))
+    if not is_sqlite:
+        op.execute("DROP FUNCTION matchmaker_keep_scout()")
+
+
 def upgrade() -> None:
+    _keep_scouts()
     op.create_table(
         "scout_profile",
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -256,6 +288,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _let_scouts_go()
     op.drop_table("unit_confirmation")
     op.drop_table("routing_task")
     op.drop_table("lead")

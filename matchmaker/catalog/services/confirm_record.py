@@ -16,15 +16,17 @@ from matchmaker.core.i18n import N_
 from matchmaker.organizations.queries import members
 
 
-def propose(session: Session, row: Record, *, actor: Actor, version: int | None = None) -> None:
+def propose(session: Session, row: Record, *, actor: Actor, version: int | None = None, tell: bool = True) -> None:
     """Ask the unit to confirm; the record must be complete, for it goes on to review from there.
 
-    People of the unit with an account are told; one without gets its link
-    from ``scouting``.
+    People of the unit with an account are told unless ``tell`` is off:
+    ``scouting``, which also knows how to ask a unit without one, tells them itself.
     """
     check_complete(row)
     WORKFLOWS[kind_of(row)].apply(session, row, "propose", actor=actor, version=version, values={"state_reason": ""})
     versions.keep(session, row, "proposed", actor=actor)
+    if not tell:
+        return
     message = Message(f"{kind_of(row)}.proposed", f"请确认登记：{row.title}", "", own_page(row))
     people = members(session, row.organization_id)
     notify(session, people, message, dedup_key=f"{kind_of(row)}.proposed:{row.id}:{row.version}")

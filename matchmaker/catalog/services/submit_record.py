@@ -16,11 +16,12 @@ from matchmaker.catalog.services.publish_record import publish_own
 from matchmaker.catalog.workflow import WORKFLOWS
 from matchmaker.core import calendar, clock
 from matchmaker.core.authz import Actor
-from matchmaker.core.errors import Invalid
+from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.organizations.queries import setting
 
 IMPORTED = "import"
+ASK_THE_UNIT = N_("代单位登记的记录，须先请单位确认，再由对接联络员审核。")
 
 
 def submit(
@@ -33,11 +34,13 @@ def submit(
 ) -> str:
     """Submit ``row``; returns the action done: ``submit`` or ``publish_own``.
 
-    Raises Invalid with a message at each field that is missing.
+    Raises Invalid with a message at each field that is missing, Conflict when
+    a scout's record is submitted by somebody who does not speak for the unit.
     ``duplicates`` are what the finder said beforehand, outside the
     transaction; see ``lane``. An imported record, which carries only what its
     source had, needs its title alone.
     """
+    _check_voice(row, actor)
     check_complete(row)
     if not reasons_for_review(session, row, actor=actor, duplicates=duplicates):
         publish_own(session, row, actor=actor, version=version)
@@ -58,6 +61,12 @@ def check_complete(row: Record) -> None:
         missing = mandatory.for_submit(kind_of(row), contents(row))
         if missing:
             raise Invalid(fields=missing)
+
+
+def _check_voice(row: Record, actor: Actor) -> None:
+    """What a scout entered goes to review with the unit's consent only: see ``confirm_record``."""
+    if row.scout_id is not None and not actor.is_system and row.organization_id not in actor.organization_ids:
+        raise Conflict(ASK_THE_UNIT)
 
 
 def review_due(session: Session, row: Record) -> datetime:

@@ -1,0 +1,1 @@
+"""Reading the roster, contacts, leads, confirmations and routing tasks."""
