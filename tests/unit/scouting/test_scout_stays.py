@@ -15,9 +15,6 @@ from tests.factories.catalog import make_achievement, make_need
 
 Maker = Callable[[Session], Achievement | Need]
 MAKERS: dict[type[Achievement | Need], Maker] = {Achievement: make_achievement, Need: make_need}
-    Achievement: make_achievement,
-    Need: make_need,
-}
 
 
 @pytest.mark.parametrize("model", [Achievement, Need])
