@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import current_app, url_for
+from flask.globals import request_ctx as request_context
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -63,20 +64,14 @@ def board(session: Session, actor: Actor) -> Board:
     )
 
 
-def address(endpoint: str, key: int) -> str:
-    """The address of an endpoint whose rule has one id in it."""
-    rule = next(current_app.url_map.iter_rules(endpoint))
-    values: dict[str, Any] = dict.fromkeys(rule.arguments, key)
-    return url_for(endpoint, **values)
-
-
-def existing(endpoints: Sequence[str]) -> str | None:
-    """The first of ``endpoints`` that the application has."""
-    return next((name for name in endpoints if name in current_app.view_functions), None)
+def leads_somewhere(address: str) -> bool:
+    """Whether the application has a page at ``address`` (with or without a query)."""
+    adapter = request_context.url_adapter
+    return bool(address) and adapter is not None and adapter.test(urlsplit(address).path, "GET")
 
 
 def _can_be_shown(duty: Duty) -> bool:
-    return all(existing(endpoints) for endpoints in duty.places.values())
+    return all(leads_somewhere(place.format(id=1)) for place in duty.places.values())
 
 
 def _days(session: Session, actor: Actor, duties: Sequence[Duty]) -> Mapping[str, Any]:
@@ -96,18 +91,18 @@ def _section(duty: Duty, entry: Waiting, days: Mapping[str, Any]) -> Section:
         total=entry.total,
         late=entry.late,
         tasks=[_task(duty, line, _due(duty, line, days)) for line in entry.lines],
-        more_href=_more(duty),
+        more_href=duty.list_place if leads_somewhere(duty.list_place) else "",
     )
 
 
 def _task(duty: Duty, line: Line, due: Due | None) -> dict[str, Any]:
-    endpoint = existing(duty.places.get(line.kind) or duty.places[ANY]) or ""
+    place = duty.places.get(line.kind) or duty.places[ANY]
     words = {"note": line.note, "number": line.number}
     why = _(duty.why, **words) if line.note or "%(note)s" not in duty.why else ""
     mark = duty.marks.get(line.rank) or duty.marks.get(line.kind)
     return {
         "title": line.title,
-        "href": address(endpoint, line.id),
+        "href": place.format(id=line.id),
         "action": _(duty.action),
         "why": " · ".join(part for part in (_(mark) if mark else "", why) if part),
         "due": due.words if due else "",
@@ -123,8 +118,3 @@ def _due(duty: Duty, line: Line, days: Mapping[str, Any]) -> Due | None:
     if line.at is None:
         return None
     return due_at(line.at if duty.clock == DUE else add_working_days(line.at, int(days[duty.clock])))
-
-
-def _more(duty: Duty) -> str:
-    found = ((name, values) for name, values in duty.list_places if name in current_app.view_functions)
-    return next((url_for(name, **values) for name, values in found), "")

@@ -16,7 +16,9 @@ from matchmaker.scouting.models import ROUTE_LABELS
 OFFICER, EXPERT, SCOUT = Role.OFFICER, Role.EXPERT, Role.SCOUT
 ENTERPRISE, UNIVERSITY, RESEARCHER = Role.ENTERPRISE, Role.UNIVERSITY_OFFICE, Role.RESEARCHER
 NEED, ACHIEVEMENT = RecordKind.NEED, RecordKind.ACHIEVEMENT
-RECORD = {"need": ("catalog.need",), "achievement": ("catalog.achievement",)}
+MINE = {"need": "/my/needs/{id}", "achievement": "/my/achievements/{id}"}
+EDIT = {"need": "/needs/{id}/edit", "achievement": "/achievements/{id}/edit"}
+CONFIRMATION = "/confirmations/{id}"
 ANY = ""
 
 
@@ -27,10 +29,10 @@ class Duty:
     ``lines`` selects ``queries.lines.columns`` for an actor. ``clock`` is the
     setting whose working days run from a line's ``at``; "due" when ``at`` is
     itself the end; "" when nothing is ever late. ``places``: a line's kind
-    ("" any) → endpoints with one id in their address, the first that exists
-    is linked; ``list_places``: (endpoint, query) likewise. A duty none of
-    whose places exists is not shown. ``marks``: rank or kind → word before
-    ``why``, which may use %(note)s and %(number)s.
+    ("" any) → address, as in notices, with {id}; ``list_place``: the address of
+    the full list. A duty whose places do not exist is not shown, a list that
+    does not exist not linked. ``marks``: rank or kind → word before ``why``,
+    which may use %(note)s and %(number)s.
     """
 
     key: str
@@ -38,8 +40,8 @@ class Duty:
     roles: frozenset[Role]
     lines: Callable[[Actor], Any]
     action: str
-    places: Mapping[str, tuple[str, ...]]
-    list_places: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    places: Mapping[str, str]
+    list_place: str = ""
     clock: str = ""
     why: str = "%(note)s"
     marks: Mapping[int | str, str] = field(default_factory=dict)
@@ -56,8 +58,8 @@ OFFICERS = (
         OFFICER,
         lines=officers.unverified,
         action=N_("核验"),
-        places={ANY: ("organizations.verify", "organizations.organization")},
-        list_places=(("organizations.verifications", {}), ("organizations.index", {})),
+        places={ANY: "/organizations/{id}/verification"},
+        list_place="/organizations?state=unverified",
         clock="clock.verify_days",
     ),
     _duty(
@@ -66,8 +68,8 @@ OFFICERS = (
         OFFICER,
         lines=officers.to_review,
         action=N_("审核"),
-        places={"need": ("catalog.review_need",), "achievement": ("catalog.review_achievement",)},
-        list_places=(("catalog.review_queue", {}),),
+        places={"need": "/review/needs/{id}", "achievement": "/review/achievements/{id}"},
+        list_place="/review",
         clock="due",
     ),
     _duty(
@@ -77,8 +79,8 @@ OFFICERS = (
         EXPERT,
         lines=officers.to_refine,
         action=N_("凝练"),
-        places={ANY: ("catalog.refine_need", "catalog.refine")},
-        list_places=(("catalog.refining", {}),),
+        places={ANY: "/needs/{id}/refine"},
+        list_place="/refining",
         clock="clock.refine_days",
     ),
     _duty(
@@ -87,8 +89,8 @@ OFFICERS = (
         OFFICER,
         lines=officers.to_decide,
         action=N_("比较并决定"),
-        places={ANY: ("matching.pair",)},
-        list_places=(("matching.queue", {}),),
+        places={ANY: "/suggestions/{id}"},
+        list_place="/suggestions",
         clock="clock.decide_days",
         why=N_("推荐成果：%(note)s"),
         marks={
@@ -103,8 +105,8 @@ OFFICERS = (
         OFFICER,
         lines=officers.overdue_replies,
         action=N_("查看并催办"),
-        places={ANY: ("deals.deal",)},
-        list_places=(("deals.call_list", {}), ("deals.index", {})),
+        places={ANY: "/deals/{id}"},
+        list_place="/deals/call-list",
         clock="due",
         why=N_("推荐成果：%(note)s"),
     ),
@@ -114,8 +116,8 @@ OFFICERS = (
         OFFICER,
         lines=officers.to_route,
         action=N_("分流"),
-        places={ANY: ("scouting.routing_task", "scouting.route")},
-        list_places=(("scouting.routing", {}),),
+        places={ANY: "/routing/{id}"},
+        list_place="/routing",
     ),
     _duty(
         "lapsed",
@@ -123,8 +125,8 @@ OFFICERS = (
         OFFICER,
         lines=officers.lapsed_confirmations,
         action=N_("处理"),
-        places=RECORD,
-        list_places=(("scouting.confirmations", {}),),
+        places={ANY: CONFIRMATION},
+        list_place="/confirmations",
         clock="due",
     ),
 )
@@ -136,7 +138,8 @@ OWNERS = (
         UNIVERSITY,
         lines=owners.confirmations,
         action=N_("查看并确认"),
-        places=RECORD,
+        places={ANY: CONFIRMATION},
+        list_place="/confirmations",
         clock="due",
         why=N_("由科技情报员代填，确认后才会公开"),
     ),
@@ -147,8 +150,8 @@ OWNERS = (
         UNIVERSITY,
         lines=owners.replies,
         action=N_("答复"),
-        places={ANY: ("deals.reply", "deals.deal")},
-        list_places=(("deals.index", {}),),
+        places={ANY: "/deals/{id}/reply"},
+        list_place="/deals",
         clock="due",
         why=N_("双方都同意后才交换联系方式"),
     ),
@@ -158,7 +161,7 @@ OWNERS = (
         ENTERPRISE,
         lines=owners.refinements,
         action=N_("对照并答复"),
-        places=RECORD,
+        places={ANY: "/refinements/{id}"},
     ),
     _duty(
         "needs",
@@ -166,8 +169,8 @@ OWNERS = (
         ENTERPRISE,
         lines=partial(owners.unfinished, kind=NEED),
         action=N_("继续填写"),
-        places={ANY: ("catalog.edit_need",)},
-        list_places=(("catalog.my_needs", {}),),
+        places=EDIT,
+        list_place="/my/needs",
         marks={owners.RETURNED_RANK: N_("已退回"), owners.DRAFT_RANK: N_("草稿")},
     ),
     _duty(
@@ -177,8 +180,8 @@ OWNERS = (
         RESEARCHER,
         lines=partial(owners.unfinished, kind=ACHIEVEMENT),
         action=N_("继续填写"),
-        places={ANY: ("catalog.edit_achievement",)},
-        list_places=(("catalog.my_achievements", {}),),
+        places=EDIT,
+        list_place="/my/achievements",
         marks={owners.RETURNED_RANK: N_("已退回"), owners.DRAFT_RANK: N_("草稿")},
     ),
     _duty(
@@ -187,7 +190,7 @@ OWNERS = (
         ENTERPRISE,
         lines=partial(owners.suggested, kind=NEED),
         action=N_("查看推荐"),
-        places={ANY: ("matching.need_suggestions",)},
+        places={ANY: "/needs/{id}/suggestions"},
         why=N_("%(number)s 条较强以上的推荐，可请求引荐"),
     ),
     _duty(
@@ -196,7 +199,7 @@ OWNERS = (
         UNIVERSITY,
         lines=owners.asked,
         action=N_("查看"),
-        places={ANY: ("matching.achievement_suggestions",)},
+        places={ANY: "/achievements/{id}/suggestions"},
         why=N_("%(number)s 家企业已请求引荐，联络员正在办理"),
     ),
     _duty(
@@ -205,7 +208,7 @@ OWNERS = (
         UNIVERSITY,
         lines=partial(owners.suggested, kind=ACHIEVEMENT),
         action=N_("查看推荐"),
-        places={ANY: ("matching.achievement_suggestions",)},
+        places={ANY: "/achievements/{id}/suggestions"},
         why=N_("%(number)s 条较强以上的推荐，可请求引荐"),
     ),
     _duty(
@@ -214,7 +217,8 @@ OWNERS = (
         ENTERPRISE,
         lines=partial(owners.expiring, kind=NEED),
         action=N_("确认或续期"),
-        places=RECORD,
+        places=MINE,
+        list_place="/my/needs",
         clock="due",
     ),
     _duty(
@@ -223,7 +227,8 @@ OWNERS = (
         UNIVERSITY,
         lines=partial(owners.expiring, kind=ACHIEVEMENT),
         action=N_("确认或续期"),
-        places=RECORD,
+        places=MINE,
+        list_place="/my/achievements",
         clock="due",
     ),
     _duty(
@@ -233,8 +238,8 @@ OWNERS = (
         UNIVERSITY,
         lines=owners.running,
         action=N_("查看进展"),
-        places={ANY: ("deals.deal",)},
-        list_places=(("deals.index", {}),),
+        places={ANY: "/deals/{id}"},
+        list_place="/deals",
         marks={0: N_("拟签约"), 1: N_("洽谈中"), 2: N_("已引荐")},
     ),
 )
@@ -245,8 +250,8 @@ SCOUTS = (
         SCOUT,
         lines=scouts.contacts,
         action=N_("记录走访"),
-        places={ANY: ("scouting.visit", "scouting.new_contact_for", "scouting.organization")},
-        list_places=(("scouting.contacts", {}),),
+        places={ANY: "/contacts/new?organization={id}"},
+        list_place="/contacts",
         clock="due",
         why=N_("上次了解到：%(note)s"),
     ),
@@ -257,8 +262,8 @@ SCOUTS = (
         EXPERT,
         lines=scouts.tasks,
         action=N_("办理"),
-        places={ANY: ("scouting.routing_task", "scouting.task")},
-        list_places=(("scouting.tasks", {}),),
+        places={ANY: "/routing/{id}"},
+        list_place="/routing",
         clock="due",
         marks={kind.value: label for kind, label in ROUTE_LABELS.items()},
     ),
@@ -268,7 +273,8 @@ SCOUTS = (
         SCOUT,
         lines=scouts.records,
         action=N_("继续填写"),
-        places={"need": ("catalog.edit_need",), "achievement": ("catalog.edit_achievement",)},
+        places=EDIT,
+        list_place="/my/achievements",
         marks={scouts.RETURNED_RANK: N_("已退回"), scouts.DRAFT_RANK: N_("草稿")},
     ),
     _duty(
@@ -277,8 +283,8 @@ SCOUTS = (
         SCOUT,
         lines=scouts.leads,
         action=N_("登记"),
-        places={ANY: ("scouting.lead",)},
-        list_places=(("scouting.leads", {}),),
+        places={ANY: "/leads/{id}"},
+        list_place="/leads",
         marks={"need": N_("需求线索"), "achievement": N_("成果线索")},
     ),
     _duty(
@@ -287,7 +293,8 @@ SCOUTS = (
         SCOUT,
         lines=scouts.unanswered,
         action=N_("查看"),
-        places=RECORD,
+        places={ANY: CONFIRMATION},
+        list_place="/confirmations",
         clock="due",
     ),
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 from flask_babel import gettext as _
 
 from matchmaker.core.authz import Role
-from matchmaker.home.board import board, existing
+from matchmaker.home.board import board
 from matchmaker.home.queries import figures
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
@@ -51,7 +51,7 @@ def workbench() -> str:
 
 def _link(*endpoints: str, **values: Any) -> str:
     """The address of the first endpoint that exists; "" when none does."""
-    name = existing(endpoints)
+    name = next((each for each in endpoints if each in current_app.view_functions), None)
     return url_for(name, **values) if name else ""
 
 

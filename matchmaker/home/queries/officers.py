@@ -95,7 +95,7 @@ def lapsed_confirmations(actor: Actor) -> Any:
     """Records a unit has not confirmed in time and that still await somebody's decision."""
     row = UnitConfirmation
     title = case((row.record_kind == "need", Need.title), else_=Achievement.title)
-    listed = columns(row.record_id, title, kind=row.record_kind, note=Organization.name, at=row.expires_at)
+    listed = columns(row.id, title, kind=row.record_kind, note=Organization.name, at=row.expires_at)
     query = joined_to_records(select(*listed).select_from(row))
     return query.join(Organization, Organization.id == row.organization_id).where(
         row.state == ConfirmationState.EXPIRED,

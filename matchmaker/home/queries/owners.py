@@ -42,7 +42,7 @@ def unfinished(actor: Actor, kind: RecordKind) -> Any:
 
 def refinements(actor: Actor) -> Any:
     """Refined texts that the enterprise has to agree to or decline."""
-    listed = columns(Refinement.need_id, Need.title, kind="need", note=Refinement.note, at=Refinement.created_at)
+    listed = columns(Refinement.id, Need.title, kind="need", note=Refinement.note, at=Refinement.created_at)
     return (
         select(*listed)
         .join(Need, Need.id == Refinement.need_id)
@@ -54,7 +54,7 @@ def confirmations(actor: Actor) -> Any:
     """Records that a scout entered and the unit has to confirm, with the day the question lapses."""
     title = func.coalesce(Need.title, Achievement.title)
     row = UnitConfirmation
-    listed = columns(row.record_id, title, kind=row.record_kind, at=row.expires_at)
+    listed = columns(row.id, title, kind=row.record_kind, at=row.expires_at)
     query = joined_to_records(select(*listed).select_from(row))
     return query.where(row.state == ConfirmationState.WAITING, row.organization_id.in_(actor.organization_ids))
 

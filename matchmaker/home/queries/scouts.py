@@ -73,7 +73,7 @@ def unanswered(actor: Actor) -> Any:
     """Confirmations that a unit still owes, by the day they lapse."""
     row = UnitConfirmation
     title = case((row.record_kind == "need", Need.title), else_=Achievement.title)
-    listed = columns(row.record_id, title, kind=row.record_kind, note=Organization.name, at=row.expires_at)
+    listed = columns(row.id, title, kind=row.record_kind, note=Organization.name, at=row.expires_at)
     query = joined_to_records(select(*listed).select_from(row))
     return query.join(Organization, Organization.id == row.organization_id).where(
         row.state == ConfirmationState.WAITING, row.scout_id == actor.user_id

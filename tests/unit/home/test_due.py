@@ -31,7 +31,7 @@ def test_days_are_working_days(app: Flask, day: date, words: str) -> None:
 
 def test_on_a_weekend_a_friday_is_past_but_no_working_day_late(app: Flask) -> None:
     with clock.frozen(datetime(2026, 3, 7, 4, tzinfo=UTC)), app.test_request_context():
-        assert due_on(date(2026, 3, 6)) == ("已逾期")
+        assert due_on(date(2026, 3, 6)) == ("已逾期", True)
 
 
 def test_a_midnight_belongs_to_the_day_before(app: Flask) -> None:

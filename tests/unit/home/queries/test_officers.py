@@ -96,6 +96,6 @@ def test_needs_without_a_match_wait_to_be_routed(session: Session, officer: Acto
 def test_an_unanswered_confirmation_waits_only_while_the_record_does(session: Session, officer: Actor) -> None:
     scout = make_scout(session)
     proposed = make_achievement(session, AchievementState.PROPOSED)
-    make_confirmation(session, proposed, scout, ConfirmationState.EXPIRED)
+    lapsed = make_confirmation(session, proposed, scout, ConfirmationState.EXPIRED)
     make_confirmation(session, make_need(session), scout, ConfirmationState.EXPIRED)
-    assert ids(session, officers.lapsed_confirmations(officer)) == [proposed.id]
+    assert ids(session, officers.lapsed_confirmations(officer)) == [lapsed.id]

@@ -66,17 +66,17 @@ def test_a_researcher_sees_own_records_alone(session: Session) -> None:
 
 def test_refined_texts_wait_for_the_enterprise(session: Session, firm: Organization, owner: Actor) -> None:
     need = make_need(session, NeedState.REFINING, organization=firm)
-    make_refinement(session, need)
+    offered = make_refinement(session, need)
     make_refinement(session, make_need(session, NeedState.REFINING))
-    assert ids(session, owners.refinements(owner)) == [need.id]
+    assert ids(session, owners.refinements(owner)) == [offered.id]
 
 
 def test_records_entered_for_the_unit_wait_for_its_word(session: Session, firm: Organization, owner: Actor) -> None:
     need = make_need(session, NeedState.PROPOSED, organization=firm)
-    make_confirmation(session, need, make_scout(session))
+    asked = make_confirmation(session, need, make_scout(session))
     make_confirmation(session, make_need(session, NeedState.PROPOSED), make_scout(session))
     found = lines(session, owners.confirmations(owner))
-    assert [(line.id, line.kind, line.title) for line in found] == [(need.id, "need", need.title)]
+    assert [(line.id, line.kind, line.title) for line in found] == [(asked.id, "need", need.title)]
 
 
 def test_an_introduction_waits_until_the_own_side_has_answered(

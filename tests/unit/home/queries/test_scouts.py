@@ -65,9 +65,9 @@ def test_records_that_came_back_stand_before_drafts(session: Session, person: Us
 
 def test_questions_that_units_have_not_answered(session: Session, person: User, scout: Actor) -> None:
     record = make_achievement(session, AchievementState.PROPOSED)
-    make_confirmation(session, record, person)
+    asked = make_confirmation(session, record, person)
     make_confirmation(session, make_need(session), person, ConfirmationState.CONFIRMED)
-    assert ids(session, scouts.unanswered(scout)) == [record.id]
+    assert ids(session, scouts.unanswered(scout)) == [asked.id]
 
 
 def test_tasks_given_to_this_person(session: Session, person: User, scout: Actor) -> None:
