@@ -25,6 +25,7 @@ HTTP_CODES = {
     403: ("forbidden", N_("您的角色没有这项权限。")),
     404: ("not_found", N_("没有找到您要的内容。")),
     405: ("method_not_allowed", N_("这个地址不支持这种操作。")),
+    411: ("length_required", N_("请求没有说明内容的长度。")),
     413: ("too_large", N_("提交的内容太大。")),
     429: ("throttled", N_("操作过于频繁，请稍后再试。")),
 }
@@ -88,7 +89,11 @@ def _csrf(_error: CSRFError) -> Response:
 
 def _too_large(_error: RequestEntityTooLarge) -> Response:
     """Read the rest away (bounded), so that the browser gets to see the page."""
-    stream, left = request.environ["wsgi.input"], DRAIN_BYTES
+    length, limit = request.content_length or 0, request.max_content_length or 0
+    if length > limit:  # nothing of it has been read yet
+        stream, left = request.environ["wsgi.input"], min(length, DRAIN_BYTES)
+    else:  # a single field or the number of fields was too much; this stream knows its end
+        stream, left = request.stream, length
     while left > 0:
         chunk = stream.read(min(CHUNK, left))
         if not chunk:

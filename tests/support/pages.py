@@ -17,6 +17,7 @@ UNLABELLED_KINDS = {"hidden", "submit", "button", "image", "reset"}
 FORBIDDEN_ATTRIBUTES = ("style", "hx-on")
 # What a template writes when a value is missing or was not meant to be shown as it is.
 LEAKS = re.compile(r"\bNone\b|\{\{|\{%|\bUndefined\b|<[a-z]+ object at|%\([a-z_]+\)[sd]|\[object ")
+NEVER_THE_SAME = re.compile(r'(name="(?:csrf_token|idempotency_key)" value=)"[^"]*"')
 REQUIRED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -53,7 +54,12 @@ class Form:
 
 
 def _controls(element: Element) -> Iterator[Element]:
-    return (each for each in element.iter() if each.tag in CONTROLS)
+    """The controls under an element, without those of a template that no browser sends."""
+    for each in element:
+        if each.tag in CONTROLS:
+            yield each
+        elif each.tag != "template":
+            yield from _controls(each)
 
 
 def _sent(control: Element) -> list[str]:
@@ -106,6 +112,12 @@ class Page:
             if all(each.get(name.replace("_", "-")) == value for name, value in wanted.items())
             and (class_name is None or class_name in each.get("class", "").split())
         ]
+
+    @property
+    def comparable(self) -> str:
+        """The source without what differs on every request: its number, tokens and keys."""
+        plain = self.source.replace(self.headers.get("X-Request-Id") or "\0", "")
+        return NEVER_THE_SAME.sub(r"\1", plain)
 
     @property
     def location(self) -> str:

@@ -1,0 +1,46 @@
+"""Where one may be sent after signing in: to this site only."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matchmaker.web.requests import safe_target
+
+HERE = "https://match.example/sign-in"
+
+
+@pytest.mark.parametrize("target", ["/", "/needs/7", "/needs?q=薄膜&page=2", "/needs/7#indicators", "/a//b"])
+def test_paths_of_this_site_are_taken(target: str) -> None:
+    assert safe_target(target, "/start") == target
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        None,
+        "",
+        "needs",
+        "https://evil.example/",
+        "//evil.example/",
+        "///evil.example/",
+        "/\\evil.example/",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "javascript:alert(1)",
+        "/needs\\..\\",
+    ],
+)
+def test_everything_else_leads_to_the_start(target: str | None) -> None:
+    assert safe_target(target, "/start") == "/start"
+
+
+@given(st.text(st.sampled_from("/\\:.?#@a evil\t\n\r\0%2fhttps"), max_size=12))
+def test_no_browser_is_ever_led_away(target: str) -> None:
+    taken = safe_target(target, "/start")
+    as_browsers_read_it = "".join(each for each in taken if each not in "\t\n\r").replace("\\", "/").strip()
+    assert urlsplit(urljoin(HERE, as_browsers_read_it)).netloc == "match.example"
