@@ -14,8 +14,8 @@ from matchmaker.matching.models import Level, Suggestion, SuggestionState
 from matchmaker.organizations.queries import in_region
 
 NEEDS_PER_PAGE = 10
+FEWEST = 2
 S = SuggestionState
-ORDER = {Level.STRONG: 0, Level.FAIR: 1, Level.WEAK: 2, Level.NONE: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,18 @@ class QueueGroup:
 
     need: Need
     suggestions: list[Suggestion] = field(default_factory=list)
+
+    @property
+    def foremost(self) -> list[Suggestion]:
+        """Those worth a look at once: strong, fair or asked for; at least the two best."""
+        good = [row for row in self.suggestions if row.level in (Level.STRONG, Level.FAIR) or row.asked_by]
+        return good if len(good) >= FEWEST else self.suggestions[:FEWEST]
+
+    @property
+    def others(self) -> list[Suggestion]:
+        """The weak rest, shown on demand."""
+        shown = {row.id for row in self.foremost}
+        return [row for row in self.suggestions if row.id not in shown]
 
 
 @dataclass

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from matchmaker.config import Settings
 from matchmaker.core.unit_of_work import transact
 from matchmaker.engine.documents import Document
 from matchmaker.matching.keeper import Keeper, fingerprint, keeper_for, last_change
@@ -67,5 +68,5 @@ def test_an_empty_database_finds_nothing(matcher: Matcher, session: Session) -> 
     assert _found(matcher.keeper, session) == []
 
 
-def test_a_process_keeps_one_keeper_for_its_folder(settings: object) -> None:
-    assert keeper_for(settings) is keeper_for(settings)  # type: ignore[arg-type]
+def test_a_process_keeps_one_keeper_for_its_folder(settings: Settings) -> None:
+    assert keeper_for(settings) is keeper_for(settings)
