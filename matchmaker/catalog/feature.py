@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from matchmaker.catalog import jobs
+from matchmaker.catalog import jobs, public_views  # noqa: F401 - its routes register themselves
+from matchmaker.catalog.blueprint import blueprint
 from matchmaker.catalog.policies import PERMISSIONS
 from matchmaker.catalog.workflow import ACHIEVEMENT, NEED, REFINEMENT
-from matchmaker.web.feature import Feature
+from matchmaker.core.i18n import N_
+from matchmaker.web.feature import Feature, NavigationItem
 
 FEATURE = Feature(
     name="catalog",
+    blueprints=(blueprint,),
     permissions=PERMISSIONS,
     workflows=(ACHIEVEMENT, NEED, REFINEMENT),
+    navigation=(
+        NavigationItem(N_("科技成果"), "catalog.achievements", order=20),
+        NavigationItem(N_("技术需求"), "catalog.needs", order=21),
+    ),
     register_jobs=jobs.register,
 )

@@ -1,7 +1,8 @@
 """What the catalogue needs of the matcher, which stands above it.
 
-``matching`` implements the protocol, the application puts it into
-``app.extensions[DUPLICATE_FINDER]``; without it nothing is ever similar.
+``matching`` implements the protocols, the application puts them into
+``app.extensions[DUPLICATE_FINDER]`` and ``app.extensions[INTRODUCTIONS]``;
+without them nothing is ever similar, and nobody can ask to be introduced.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from matchmaker.core.authz import Actor
+
 DUPLICATE_FINDER = "catalog.duplicate_finder"
+INTRODUCTIONS = "catalog.introductions"
 LIKELY = 0.65
 """From this likeness (0–1) on a record is reviewed before it is published."""
 
@@ -40,3 +44,17 @@ class NothingSimilar:
 
     def similar(self, kind: str, title: str, body: str, exclude_id: int | None = None) -> Sequence[Hit]:  # noqa: ARG002
         return ()
+
+
+class Introductions(Protocol):
+    """Knows where somebody asks to be introduced to the other side of a listing."""
+
+    def ask_href(self, actor: Actor, kind: str, record_id: int) -> str:
+        """The address of the page on which ``actor`` asks; "" when there is none for this actor."""
+
+
+class NoIntroductions:
+    """Used while nobody arranges introductions."""
+
+    def ask_href(self, actor: Actor, kind: str, record_id: int) -> str:  # noqa: ARG002
+        return ""

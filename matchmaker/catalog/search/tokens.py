@@ -96,11 +96,9 @@ def _terms(stretch: str) -> Iterator[str]:
         yield from (stretch[start : start + 2] for start in range(len(stretch) - 1))
 
 
-def _near(words: Iterable[Word]) -> tuple[tuple[str, ...], ...]:
-    """Each pair of a word by itself; for a word of two characters also both of them apart."""
-    groups: dict[tuple[str, ...], None] = {}
-    for word in words:
-        groups.update(((term,), None) for term in word.terms)
-        if len(word.text) == 2 and _is_han(word.text):  # noqa: PLR2004
-            groups[tuple(word.text)] = None
+def _near(words: tuple[Word, ...]) -> tuple[tuple[str, ...], ...]:
+    """Each term of each word by itself; if a word of two characters is all there is, also both of them apart."""
+    groups: dict[tuple[str, ...], None] = {(term,): None for word in words for term in word.terms}
+    if len(words) == 1 and len(words[0].text) == 2 and _is_han(words[0].text):  # noqa: PLR2004
+        groups[tuple(words[0].text)] = None
     return tuple(groups)[:MOST_TERMS]

@@ -47,8 +47,9 @@ def test_words_that_only_join_others_are_not_asked_for() -> None:
     assert [word.text for word in parse("的").words] == ["的"]
 
 
-def test_a_word_of_two_characters_may_also_stand_apart() -> None:
+def test_one_word_of_two_characters_may_also_stand_apart() -> None:
     assert parse("钛酸").near == (("钛酸",), ("钛", "酸"))
+    assert parse("玻璃 强化").near == (("玻璃",), ("强化",))
 
 
 @given(strategies.text(max_size=300))
