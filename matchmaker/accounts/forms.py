@@ -34,6 +34,12 @@ def password_field(label: Any, required: Any, *, new: bool = False, validators: 
     )
 
 
+def repeated_password_field() -> Any:
+    """The new password once more, against slips."""
+    same = EqualTo("password", _l("两次输入的密码不一样。"))
+    return password_field(_l("再输一次密码"), _l("请再输一次密码。"), new=True, validators=(same,))
+
+
 def login_field(description: Any = "") -> Any:
     """A sign-in name."""
     return StringField(
@@ -102,12 +108,7 @@ class ChangePasswordForm(BaseForm):
 
     present = password_field(_l("现在的密码"), _l("请填写现在的密码。"))
     password = password_field(_l("新密码"), _l("请填写新密码。"), new=True)
-    again = password_field(
-        _l("再输一次新密码"),
-        _l("请再输一次新密码。"),
-        new=True,
-        validators=(EqualTo("password", _l("两次输入的新密码不一样。")),),
-    )
+    again = repeated_password_field()
 
 
 class AskResetForm(BaseForm):
@@ -120,12 +121,7 @@ class SetPasswordForm(BaseForm):
     """A new password through a mailed link."""
 
     password = password_field(_l("新密码"), _l("请填写新密码。"), new=True)
-    again = password_field(
-        _l("再输一次新密码"),
-        _l("请再输一次新密码。"),
-        new=True,
-        validators=(EqualTo("password", _l("两次输入的新密码不一样。")),),
-    )
+    again = repeated_password_field()
 
 
 class FirstPasswordForm(SetPasswordForm):

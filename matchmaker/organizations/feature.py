@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from matchmaker.core.authz import Role
+from matchmaker.core.i18n import N_
 from matchmaker.organizations.policies import PERMISSIONS
+from matchmaker.organizations.views import blueprint
 from matchmaker.organizations.workflow import ORGANIZATION
-from matchmaker.web.feature import Feature
+from matchmaker.web.feature import Feature, NavigationItem
 
-FEATURE = Feature(name="organizations", permissions=PERMISSIONS, workflows=(ORGANIZATION,))
+FEATURE = Feature(
+    name="organizations",
+    blueprints=(blueprint,),
+    permissions=PERMISSIONS,
+    workflows=(ORGANIZATION,),
+    navigation=(
+        NavigationItem(N_("单位"), "organizations.organizations", frozenset({Role.OFFICER}), order=70),
+        NavigationItem(
+            N_("本单位"),
+            "organizations.mine",
+            frozenset({Role.ENTERPRISE, Role.UNIVERSITY_OFFICE}),
+            order=80,
+        ),
+        NavigationItem(N_("代理"), "organizations.deputies", frozenset({Role.OFFICER}), order=90),
+    ),
+)

@@ -41,6 +41,14 @@ ORGANIZATION = Workflow(
             tone="danger",
         ),
         transition(
+            "resubmit",
+            [S.REFUSED],
+            S.UNVERIFIED,
+            Permission.EDIT,
+            N_("重新提交核验"),
+            done=N_("已重新提交核验。"),
+        ),
+        transition(
             "suspend",
             [S.VERIFIED],
             S.SUSPENDED,

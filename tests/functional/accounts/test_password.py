@@ -48,7 +48,7 @@ def test_a_changed_password_works_and_other_sessions_end(
     [
         ({"present": "wrong one"}, "现在的密码不正确"),
         ({"password": "short", "again": "short"}, "至少 10 个字符"),
-        ({"again": "something else"}, "两次输入的新密码不一样"),
+        ({"again": "something else"}, "两次输入的密码不一样"),
         ({"password": "wen.qiao-2026", "again": "wen.qiao-2026"}, "不能包含登录名"),
         ({"password": PASSWORD, "again": PASSWORD}, "不能与现在的密码相同"),
         ({"password": "aaaaaaaaaaaa", "again": "aaaaaaaaaaaa"}, "过于简单"),

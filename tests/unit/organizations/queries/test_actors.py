@@ -102,11 +102,12 @@ def test_a_session_ends_after_its_time(session: Session) -> None:
         assert actor_of_token(session, token) is None
 
 
-def test_one_statement_tells_all(session: Session, engine: Engine) -> None:
+def test_one_statement_tells_all(session: Session) -> None:
     officer, deputy = make_officer(session, COUNTY), make_officer(session, NEIGHBOUR)
     stand_in(session, officer, deputy, clock.today(), clock.today())
     token = transact(session, lambda inner: open_session(inner, deputy.id))
-    session.rollback()
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
     with count_statements(engine) as counted:
         actor_of_token(session, token)
     assert counted.count == 1
