@@ -194,7 +194,15 @@ def rows(session: Session, wanted: Iterable[Candidate]) -> list[Found]:
     return [found[key] for key in order if key in found]
 
 
-def _load(session: Session, kind: RecordKind, ids: list[int]) -> list[Found]:
+def newest(session: Session, kind: RecordKind, count: int) -> list[Found]:
+    """The ``count`` listings that were published last, the latest first. One statement."""
+    model = MODELS[kind]
+    order = (model.published_at.desc(), model.id.desc())
+    found = _load(session, kind, select(model.id).where(listed(model)).order_by(*order).limit(count))
+    return sorted(found, key=lambda each: (each.row.published_at, each.row.id), reverse=True)
+
+
+def _load(session: Session, kind: RecordKind, ids: list[int] | Select[Any]) -> list[Found]:
     model: Any = MODELS[kind]
     statement = (
         select(model, _has_file(kind, TRL_EVIDENCE))

@@ -7,6 +7,10 @@ from typing import Any
 from flask import Blueprint, current_app, render_template, url_for
 from flask_babel import gettext as _
 
+from matchmaker.catalog import public_queries
+from matchmaker.catalog.models import RecordKind
+from matchmaker.catalog.public_cards import card
+from matchmaker.catalog.search.tokens import parse
 from matchmaker.core.authz import Role
 from matchmaker.home.board import board
 from matchmaker.home.queries import figures
@@ -15,6 +19,8 @@ from matchmaker.web.extensions import db
 from matchmaker.web.policy import public, require, signed_in
 
 blueprint = Blueprint("home", __name__)
+NEWEST = 3
+NO_WORDS = parse("")
 ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 
 
@@ -22,8 +28,18 @@ ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 @require(GET=public())
 def landing() -> str:
     """What the site is, what is new on it, and the ways in."""
-    numbers = figures.public_numbers(db.session)
-    return render_template("home/landing.html", figures=_public_figures(numbers), link=_link)
+    names = public_queries.region_names(db.session)
+    achievements, needs = (
+        [card(found, names, NO_WORDS) for found in public_queries.newest(db.session, kind, NEWEST)]
+        for kind in (RecordKind.ACHIEVEMENT, RecordKind.NEED)
+    )
+    return render_template(
+        "home/landing.html",
+        figures=_public_figures(figures.public_numbers(db.session)),
+        achievements=achievements,
+        needs=needs,
+        link=_link,
+    )
 
 
 @blueprint.get("/about")

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Achievement, Attachment, RecordKind
-from matchmaker.catalog.public_queries import candidates, get, near_candidates, open_rows, region_names, rows
+from matchmaker.catalog.public_queries import candidates, get, near_candidates, newest, open_rows, region_names, rows
 from matchmaker.catalog.search.tokens import parse
 from matchmaker.core import clock
 from matchmaker.core.unit_of_work import transact
@@ -125,3 +125,12 @@ def test_one_record_is_got_with_its_rows_files_and_places(session: Session) -> N
 
 def test_regions_have_names(session: Session) -> None:
     assert region_names(session)["340300"] == "蚌埠市"
+
+
+def test_the_newest_are_those_published_last(session: Session) -> None:
+    published = []
+    for days in (3, 1, 2):
+        with clock.frozen(clock.now() - timedelta(days=days)):
+            published.append(list_achievement(session).id)
+    list_achievement(session, disclosure="officers_only")
+    assert [each.row.id for each in newest(session, ACHIEVEMENT, 2)] == [published[1], published[2]]
