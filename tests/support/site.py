@@ -16,6 +16,7 @@ from matchmaker.app import create_app
 from matchmaker.config import Settings, from_environment
 from matchmaker.core.db import BEGIN_OPTION, _begin_sqlite, make_engine, make_sessions
 from matchmaker.web.extensions import db
+from tests.support.commands import Commands
 from tests.support.page_client import PageClient
 
 
@@ -85,6 +86,12 @@ def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iter
     with app.app_context():
         for engine in db.engines.values():
             engine.dispose()
+
+
+@pytest.fixture
+def commands(settings: Settings) -> Commands:
+    """The command line on the test's database."""
+    return Commands(settings)
 
 
 @pytest.fixture

@@ -46,7 +46,13 @@ def test_an_unrelated_achievement_enters_no_list(matcher: Matcher, session: Sess
     for _each in range(10):  # a full list: only what is better than its last enters
         make_achievement(session)
     matcher.all()
-    words: dict[str, Any] = {"title": "小麦赤霉病田间图像识别", "one_liner": "", "summary": "", "problem_solved": "", "advantage": ""}
+    words: dict[str, Any] = {
+        "title": "小麦赤霉病田间图像识别",
+        "one_liner": "",
+        "summary": "",
+        "problem_solved": "",
+        "advantage": "",
+    }
     row = make_achievement(session, keywords=[], indicators=[], **words)
     transact(session, lambda inner: note_change(inner, "achievement", row.id, present=True))
     assert matcher.achievement(row.id).created == 0
