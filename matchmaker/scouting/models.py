@@ -9,11 +9,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaker.accounts.models import User
+from matchmaker.catalog.models import Attachment
 from matchmaker.core import clock
 from matchmaker.core.authz import Scope
 from matchmaker.core.db import Base, Identified, Stateful, Timestamped, Versioned, one_of
 from matchmaker.core.i18n import N_
-from matchmaker.organizations.models import Organization
+from matchmaker.organizations.models import OneTimeLink, Organization
 
 
 class ScoutKind(StrEnum):
@@ -188,6 +189,9 @@ class UnitConfirmation(Identified, Stateful, Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     organization: Mapped[Organization] = relationship(lazy="joined")
+    scout: Mapped[User] = relationship(lazy="joined")
+    link: Mapped[OneTimeLink | None] = relationship(lazy="joined")
+    letter: Mapped[Attachment | None] = relationship(lazy="joined")
 
     __table_args__ = (
         one_of("record_kind", ("achievement", "need")),

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from matchmaker.accounts.models import User
 from matchmaker.accounts.services.notices import Message, notify, send_mail
 from matchmaker.catalog.contents import Record
 from matchmaker.catalog.models import RecordKind
@@ -72,8 +71,7 @@ def request_confirmation(
 def ask(session: Session, row: UnitConfirmation, record: Record, *, actor: Actor, send_to: str = "") -> Asked:
     """Tell the unit, by the way it can be reached."""
     until = clock.china_date(row.expires_at - timedelta(seconds=1))
-    scout = session.get_one(User, row.scout_id).name
-    title, body = texts.subject(record), texts.question(record, scout, until)
+    title, body = texts.subject(record), texts.question(record, row.scout.name, until)
     key = f"confirmation:{row.id}:{row.version}:asked"
     people = voices(session, row.organization_id)
     if people:
