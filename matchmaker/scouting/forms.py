@@ -33,6 +33,7 @@ def at_most(length: int) -> Length:
 
 
 def region_choices(regions: Iterable[Region]) -> list[tuple[str, str]]:
+    """Regions as they are chosen."""
     return [(each.code, each.name) for each in regions]
 
 

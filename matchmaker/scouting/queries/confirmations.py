@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import User, UserState
-from matchmaker.accounts.services.sessions import token_hash
+from matchmaker.accounts.tokens import token_hash
 from matchmaker.catalog.contents import Record, kind_of
 from matchmaker.catalog.models import Achievement, Need, RecordKind
 from matchmaker.catalog.queries import get_record

@@ -35,7 +35,7 @@ def answered(
         except Invalid as error:
             form.take_errors(error)
         else:
-            flash(done if isinstance(done, str) else done(), "success")
+            flash(done, "success")
             return answer
     form.refresh_key()
     return page(), UNPROCESSABLE
