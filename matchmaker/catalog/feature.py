@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from matchmaker.catalog import jobs, public_views  # noqa: F401 - its routes register themselves
+from matchmaker.catalog import jobs, public_views, views  # noqa: F401 - their routes register themselves
 from matchmaker.catalog.blueprint import blueprint
 from matchmaker.catalog.policies import PERMISSIONS
 from matchmaker.catalog.workflow import ACHIEVEMENT, NEED, REFINEMENT
+from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
 from matchmaker.web.feature import Feature, NavigationItem
 
@@ -17,6 +18,13 @@ FEATURE = Feature(
     navigation=(
         NavigationItem(N_("科技成果"), "catalog.achievements", order=20),
         NavigationItem(N_("技术需求"), "catalog.needs", order=21),
+        NavigationItem(
+            N_("我的成果"),
+            "catalog.mine_achievements",
+            frozenset({Role.UNIVERSITY_OFFICE, Role.RESEARCHER, Role.SCOUT}),
+            order=30,
+        ),
+        NavigationItem(N_("我的需求"), "catalog.mine_needs", frozenset({Role.ENTERPRISE, Role.SCOUT}), order=31),
     ),
     register_jobs=jobs.register,
 )

@@ -3,6 +3,7 @@
 ``matching`` implements the protocols, the application puts them into
 ``app.extensions[DUPLICATE_FINDER]`` and ``app.extensions[INTRODUCTIONS]``;
 without them nothing is ever similar, and nobody can ask to be introduced.
+Features with pages about records are listed in ``app.extensions[RECORD_LINKS]``.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from matchmaker.catalog.models import Achievement, Need
 from matchmaker.core.authz import Actor
 
 DUPLICATE_FINDER = "catalog.duplicate_finder"
 INTRODUCTIONS = "catalog.introductions"
+RECORD_LINKS = "catalog.record_links"
 LIKELY = 0.65
 """From this likeness (0–1) on a record is reviewed before it is published."""
 
@@ -58,3 +61,19 @@ class NoIntroductions:
 
     def ask_href(self, actor: Actor, kind: str, record_id: int) -> str:  # noqa: ARG002
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLink:
+    """A way from a record's page to another feature's page about it."""
+
+    label: str
+    href: str
+    primary: bool = False
+
+
+class RecordLinks(Protocol):
+    """A feature that has pages about records; ``app.extensions[RECORD_LINKS]`` is a list of these."""
+
+    def links(self, actor: Actor, row: Achievement | Need) -> Sequence[RecordLink]:
+        """What the feature offers ``actor`` about ``row`` now; needs no further statement."""

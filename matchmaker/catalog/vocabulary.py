@@ -164,6 +164,12 @@ SOURCES = {
     "outside_city": N_("市外引进"),
     "import": N_("批量导入"),
 }
+ATTACHMENT_PURPOSES = {
+    "general": N_("补充材料"),
+    "trl_evidence": N_("成熟度依据"),
+    "evaluation": N_("评价证书"),
+    "authorization": N_("单位授权"),
+}
 # GB/T 22900 scale, in our own words
 TRL_LABELS = {
     1: N_("1 级 基本原理"),

@@ -2,7 +2,7 @@
 
 from matchmaker.catalog.services.attach_file import attach, detach
 from matchmaker.catalog.services.close_record import archive, give_up, solve, take_down, withdraw
-from matchmaker.catalog.services.confirm_record import propose, unit_confirm, unit_decline
+from matchmaker.catalog.services.confirm_record import approve_masked, propose, unit_confirm, unit_decline
 from matchmaker.catalog.services.draft_record import create_draft, reopen, save_draft
 from matchmaker.catalog.services.freshen_record import confirm_fresh, expire, renew
 from matchmaker.catalog.services.publish_record import classify, publish, publish_own
@@ -17,6 +17,7 @@ from matchmaker.catalog.services.submit_record import submit
 
 __all__ = [
     "answer_refinement",
+    "approve_masked",
     "archive",
     "attach",
     "classify",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from matchmaker.catalog import vocabulary
 from matchmaker.catalog.blobs import StoredBlob
 from matchmaker.catalog.contents import Record, kind_of
 from matchmaker.catalog.models import Attachment
@@ -13,16 +14,9 @@ from matchmaker.catalog.services.draft_record import EDIT
 from matchmaker.core import audit
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Invalid
-from matchmaker.core.i18n import N_
 
 MOST_FILES = 20
 MOST_BYTES = 60 * 1024 * 1024
-PURPOSES = {
-    "general": N_("补充材料"),
-    "trl_evidence": N_("成熟度依据"),
-    "evaluation": N_("评价证书"),
-    "authorization": N_("单位授权"),
-}
 
 
 def attach(
@@ -51,7 +45,7 @@ def attach(
         record_kind=kind.value,
         record_id=row.id,
         organization_id=row.organization_id,
-        purpose=purpose if purpose in PURPOSES else "general",
+        purpose=purpose if purpose in vocabulary.ATTACHMENT_PURPOSES else "general",
         file_name=stored.file_name,
         media_type=stored.media_type,
         size=stored.size,

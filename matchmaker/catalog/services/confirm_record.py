@@ -5,15 +5,21 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.services.notices import Message, notify
-from matchmaker.catalog import versions
+from matchmaker.catalog import search, versions
 from matchmaker.catalog.contents import Record, kind_of
+from matchmaker.catalog.models import RecordKind
+from matchmaker.catalog.policies import PERMISSIONS, Permission
 from matchmaker.catalog.services.announce import own_page, tell_officers
 from matchmaker.catalog.services.submit_record import check_complete, review_due
 from matchmaker.catalog.workflow import WORKFLOWS
-from matchmaker.core import clock
+from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
+from matchmaker.core.errors import Conflict, Forbidden
 from matchmaker.core.i18n import N_
+from matchmaker.core.workflow import check_version
 from matchmaker.organizations.queries import members
+
+CONFIRM = {RecordKind.NEED: Permission.NEED_CONFIRM, RecordKind.ACHIEVEMENT: Permission.ACHIEVEMENT_CONFIRM}
 
 
 def propose(session: Session, row: Record, *, actor: Actor, version: int | None = None, tell: bool = True) -> None:
@@ -51,6 +57,21 @@ def unit_decline(session: Session, row: Record, *, actor: Actor, reason: str, ve
         session, row, "unit_decline", actor=actor, reason=reason, version=version, values=values
     )
     _tell_scout(session, row, "declined", N_("单位未同意登记：{title}"), reason.strip())
+
+
+def approve_masked(session: Session, row: Record, *, actor: Actor, version: int | None = None) -> None:
+    """The owner agrees that the masked text, written by somebody else, may be public."""
+    kind = kind_of(row)
+    PERMISSIONS.require(actor, CONFIRM[kind], row)
+    check_version(row, version)
+    if row.organization_id not in actor.organization_ids and not actor.is_system:
+        raise Forbidden
+    if not row.masked_text:
+        raise Conflict
+    row.masked_approved_at = clock.now()
+    audit.record(session, actor, f"{kind}.masked_approved", kind.value, row.id)
+    session.flush()
+    search.index_record(session, row)
 
 
 def _tell_scout(session: Session, row: Record, event: str, title: str, body: str = "") -> None:

@@ -26,6 +26,12 @@ TRUSTED_FIRST = "trusted_first"
 TRUSTED_KINDS = frozenset({OrganizationKind.UNIVERSITY, OrganizationKind.INSTITUTE})
 
 
+def waits_for_unit(row: Record, actor: Actor) -> bool:
+    """Whether ``row`` goes to its unit for confirmation before anything else: a scout entered it."""
+    own = row.organization_id in actor.organization_ids
+    return row.scout_id is not None and not own and not actor.is_system
+
+
 def reasons_for_review(session: Session, row: Record, *, actor: Actor, duplicates: Sequence[Hit] = ()) -> list[str]:
     """Why an officer reviews ``row`` before it is public; empty: ``actor`` may publish it now."""
     if not isinstance(row, Achievement):

@@ -11,7 +11,7 @@ from matchmaker.catalog import mandatory, security_words, versions
 from matchmaker.catalog.contents import Record, contents, kind_of
 from matchmaker.catalog.ports import Hit
 from matchmaker.catalog.services.announce import tell_officers
-from matchmaker.catalog.services.lane import reasons_for_review
+from matchmaker.catalog.services.lane import reasons_for_review, waits_for_unit
 from matchmaker.catalog.services.publish_record import publish_own
 from matchmaker.catalog.workflow import WORKFLOWS
 from matchmaker.core import calendar, clock
@@ -40,7 +40,8 @@ def submit(
     transaction; see ``lane``. An imported record, which carries only what its
     source had, needs its title alone.
     """
-    _check_voice(row, actor)
+    if waits_for_unit(row, actor):
+        raise Conflict(ASK_THE_UNIT)
     check_complete(row)
     if not reasons_for_review(session, row, actor=actor, duplicates=duplicates):
         publish_own(session, row, actor=actor, version=version)
@@ -61,12 +62,6 @@ def check_complete(row: Record) -> None:
         missing = mandatory.for_submit(kind_of(row), contents(row))
         if missing:
             raise Invalid(fields=missing)
-
-
-def _check_voice(row: Record, actor: Actor) -> None:
-    """What a scout entered goes to review with the unit's consent only: see ``confirm_record``."""
-    if row.scout_id is not None and not actor.is_system and row.organization_id not in actor.organization_ids:
-        raise Conflict(ASK_THE_UNIT)
 
 
 def review_due(session: Session, row: Record) -> datetime:
