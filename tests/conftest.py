@@ -9,7 +9,14 @@ from hypothesis import settings
 settings.register_profile("suite", deadline=None, max_examples=50)
 settings.load_profile("suite")
 
-pytest_plugins = ["tests.support.databases", "tests.support.site", "tests.support.browser", "tests.support.mail"]
+pytest_plugins = [
+    "tests.support.databases",
+    "tests.support.site",
+    "tests.support.browser",
+    "tests.support.command",
+    "tests.support.demo_city",
+    "tests.support.mail",
+]
 
 
 @pytest.hookimpl(wrapper=True)

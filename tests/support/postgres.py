@@ -158,6 +158,11 @@ class Cluster:
             connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
             connection.execute(statement.format(name, sql.Identifier(OWNER), source))
 
+    def end_sessions(self, database: str) -> None:
+        """Cut whatever is still connected, so that the database can be copied."""
+        with self.as_superuser("postgres") as connection:
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database])
+
     def drop(self, database: str) -> None:
         """Remove a database that may still have connections."""
         name = sql.Identifier(database)

@@ -22,6 +22,7 @@ from matchmaker.scouting.models import ContactLog, Lead
 from matchmaker.scouting.workflow import LEAD
 
 STEPS = {
+    "invited": [],
     "introduced": [],
     "negotiating": ["start_talks"],
     "about_to_sign": ["start_talks", "prepare_signing"],
@@ -99,7 +100,7 @@ def carry_on(session: Session, row: Row) -> None:
         return
     opened = clock.now() - timedelta(days=row["opened_days_ago"])
     with clock.frozen(opened + timedelta(days=1)):
-        for side in Side:
+        for side in [Side.ACHIEVEMENT] if row["stage"] == "invited" else list(Side):
             _agree(session, deal, side)
     officer = officer_of(session, deal.region_code)
     for step in row["milestones"]:

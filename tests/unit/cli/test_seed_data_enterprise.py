@@ -68,7 +68,7 @@ REASONS = {
     "credit_risk",
     "other",
 }
-STAGES = {"introduced", "negotiating", "about_to_sign", "signed", "closed"}
+STAGES = {"invited", "introduced", "negotiating", "about_to_sign", "signed", "closed"}
 MILESTONES = {
     "first_talk",
     "nda",
