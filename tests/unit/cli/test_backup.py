@@ -1,34 +1,44 @@
 import dataclasses
+import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from matchmaker.config import Settings
 from tests.factories.catalog import make_need
 from tests.support.commands import Commands
+from tests.support.postgres import Cluster
 
 
 @pytest.fixture
-def elsewhere(settings: Settings, tmp_path: Path) -> Iterator[Settings]:
-    """An installation of the same kind without a database."""
+def database_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A whole database of the test's own: what is dumped must hold nothing of the suite's."""
+    if backend == "sqlite":
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), tmp_path / "own.sqlite3")
+        yield f"sqlite:///{tmp_path / 'own.sqlite3'}"
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name = f"own_{uuid.uuid4().hex[:12]}"
+    cluster.create(name)
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def elsewhere(settings: Settings, backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """An installation of the same kind without tables."""
     folder = tmp_path / "elsewhere"
-    url = make_url(settings.database_url)
-    if url.get_backend_name() == "sqlite":
+    if backend == "sqlite":
         yield dataclasses.replace(settings, data_dir=folder, database_url=f"sqlite:///{folder / 'restored.sqlite3'}")
         return
-    name = f"restored_{uuid.uuid4().hex[:12]}"
-    server = create_engine(url, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
-    empty = url.set(database=name).render_as_string(hide_password=False)
-    yield dataclasses.replace(settings, data_dir=folder, database_url=empty)
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name = f"empty_{uuid.uuid4().hex[:12]}"
+    cluster.create(name, template="template0")
+    yield dataclasses.replace(settings, data_dir=folder, database_url=cluster.url(name))
+    cluster.drop(name)
 
 
 def _blob(settings: Settings) -> Path:
