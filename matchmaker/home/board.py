@@ -36,10 +36,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Sections with something late, sections without, and the names of those that are empty."""
+    """Sections with something late, sections without, what moved, and the names of those that are empty."""
 
     late: list[Section]
     waiting: list[Section]
+    news: list[Section]
     done: list[str]
 
     @property
@@ -56,11 +57,13 @@ def board(session: Session, actor: Actor) -> Board:
     duties = [duty for duty in duties_of(actor) if _can_be_shown(duty)]
     days = _days(session, actor, duties)
     found = waiting(session, {duty.key: (duty.lines(actor), _late_before(duty, days)) for duty in duties})
-    full = [_section(duty, found[duty.key], days) for duty in duties if duty.key in found]
+    shown = [(duty, _section(duty, found[duty.key], days)) for duty in duties if duty.key in found]
+    full = [section for duty, section in shown if not duty.is_news]
     return Board(
         late=[section for section in full if section.late],
         waiting=[section for section in full if not section.late],
-        done=[_(duty.title) for duty in duties if duty.key not in found],
+        news=[section for duty, section in shown if duty.is_news],
+        done=[_(duty.title) for duty in duties if duty.key not in found and not duty.is_news],
     )
 
 

@@ -32,7 +32,8 @@ class Duty:
     ("" any) → address, as in notices, with {id}; ``list_place``: the address of
     the full list. A duty whose places do not exist is not shown, a list that
     does not exist not linked. ``marks``: rank or kind → word before ``why``,
-    which may use %(note)s and %(number)s.
+    which may use %(note)s and %(number)s. ``is_news``: worth knowing, but
+    nobody waits for it.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Duty:
     clock: str = ""
     why: str = "%(note)s"
     marks: Mapping[int | str, str] = field(default_factory=dict)
+    is_news: bool = False
 
 
 def _duty(key: str, title: str, *roles: Role, **given: Any) -> Duty:
@@ -188,6 +190,7 @@ OWNERS = (
         "found",
         N_("为需求找到的成果"),
         ENTERPRISE,
+        is_news=True,
         lines=partial(owners.suggested, kind=NEED),
         action=N_("查看推荐"),
         places={ANY: "/needs/{id}/suggestions"},
@@ -197,6 +200,7 @@ OWNERS = (
         "wanted",
         N_("企业请求引荐的成果"),
         UNIVERSITY,
+        is_news=True,
         lines=owners.asked,
         action=N_("查看"),
         places={ANY: "/achievements/{id}/suggestions"},
@@ -206,6 +210,7 @@ OWNERS = (
         "useful",
         N_("可能用得上成果的需求"),
         UNIVERSITY,
+        is_news=True,
         lines=partial(owners.suggested, kind=ACHIEVEMENT),
         action=N_("查看推荐"),
         places={ANY: "/achievements/{id}/suggestions"},
@@ -236,6 +241,7 @@ OWNERS = (
         N_("进行中的对接"),
         ENTERPRISE,
         UNIVERSITY,
+        is_news=True,
         lines=owners.running,
         action=N_("查看进展"),
         places={ANY: "/deals/{id}"},

@@ -76,6 +76,7 @@ def test_an_enterprise_sees_what_was_found_for_its_need(session: Session, visito
     page = visitor.sign_in(make_member(session, firm)).get("/workbench")
     assert f'href="/needs/{need.id}/suggestions"' in page.source
     assert "1 条较强以上的推荐" in page.text
+    assert "现在没有等您办理的事" in page.text
 
 
 def test_somebody_with_two_roles_sees_the_sections_of_both(session: Session, visitor: PageClient) -> None:
