@@ -1,26 +1,28 @@
 """What one side may know of the other's record before and after the introduction.
 
-Before both agree, a side sees what the other's disclosure level allows and no
-more; the organisation's name shows only for a fully public record. From the
-introduction on it sees the record's public face and who stands behind it.
+Before both agree, a side reads what the public may (``catalog.disclosure``)
+and no more; the organisation's name shows only for a fully public record.
+From the introduction on it knows the record's name and who stands behind it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matchmaker.catalog.models import Achievement, Disclosure, Need
+from matchmaker.catalog import disclosure
+from matchmaker.catalog.models import Achievement, Need
 from matchmaker.core.i18n import N_
-from matchmaker.deals.models import DealState
 
-HIDDEN_NAME = N_("双方同意后可见")
-HIDDEN_TITLES = {Need: N_("一项技术需求（仅撮合员可见）"), Achievement: N_("一项科技成果（仅撮合员可见）")}
-BEFORE_INTRODUCTION = frozenset({DealState.INVITED})
+HIDDEN_NAME = N_("单位名称在双方同意后可见")
+HIDDEN_TITLES: dict[type[Need | Achievement], str] = {
+    Need: N_("一项未公开的技术需求"),
+    Achievement: N_("一项未公开的科技成果"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """A record as the other side sees it; ``is_open``: nothing of it is held back."""
+    """A record as the other side sees it; ``is_open``: it is public, nothing is held back."""
 
     title: str
     organization: str
@@ -29,23 +31,17 @@ class Counterpart:
     is_open: bool
 
 
-def shows_contacts(state: str, *, was_introduced: bool) -> bool:
-    """Whether the sides know each other: from the introduction on, also after the end."""
-    return was_introduced and state not in BEFORE_INTRODUCTION
-
-
 def as_seen(record: Need | Achievement, *, introduced: bool) -> Counterpart:
     """``record`` as the side facing it may see it."""
-    region = record.organization.region.name
-    if introduced or record.disclosure == Disclosure.PUBLIC:
-        return Counterpart(record.title, record.organization.name, region, _summary(record), is_open=True)
-    if record.disclosure == Disclosure.MASKED:
-        masked = record.masked_text if record.masked_approved_at else ""
-        return Counterpart(record.title, HIDDEN_NAME, region, masked, is_open=False)
-    return Counterpart(HIDDEN_TITLES[type(record)], HIDDEN_NAME, region, "", is_open=False)
+    is_open = disclosure.is_open(record)
+    if introduced or is_open:
+        organization = record.organization
+        return Counterpart(record.title, organization.name, organization.region.name, _summary(record), is_open)
+    title = disclosure.public_title(record) or HIDDEN_TITLES[type(record)]
+    return Counterpart(title, HIDDEN_NAME, "", disclosure.masked_text(record), is_open=False)
 
 
 def _summary(record: Need | Achievement) -> str:
-    if record.disclosure != Disclosure.PUBLIC:
-        return record.masked_text if record.masked_approved_at else record.one_liner
+    if not disclosure.is_open(record):
+        return disclosure.masked_text(record)
     return record.one_liner or (record.problem if isinstance(record, Need) else record.problem_solved)

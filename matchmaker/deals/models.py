@@ -209,6 +209,9 @@ class LogKind(StrEnum):
     ESCALATION = "escalation"
 
 
+HAND_WRITTEN = (LogKind.NOTE, LogKind.CALL, LogKind.MEETING)
+
+
 class DealLog(Identified, Base):
     """A line of a deal's log.
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from matchmaker.core import clock
 from matchmaker.core.i18n import N_
+from matchmaker.deals import reasons
 from matchmaker.deals.counterparts import Counterpart
 from matchmaker.deals.models import Deal, Side
 from matchmaker.organizations.models import Organization
@@ -38,16 +39,13 @@ def subject_of_invitation(side: Side) -> str:
 def invitation(deal: Deal, side: Side, other: Counterpart) -> str:
     """What is asked of ``side``, until when, and what follows."""
     parts = [
-        N_(
-            "您单位的%(own)s“%(title)s”，对接联络员认为与%(other)s“%(other_title)s”（%(organization)s，%(region)s）相合。"
-        )
+        N_("您单位的%(own)s“%(title)s”，对接联络员认为与%(other)s“%(other_title)s”（%(organization)s）相合。")
         % {
             "own": OWN_WORDS[side],
             "title": deal.record(side).title,
             "other": OWN_WORDS[side.other],
             "other_title": other.title,
-            "organization": other.organization,
-            "region": other.region,
+            "organization": "，".join(part for part in (other.organization, other.region) if part),
         },
         N_("联络员留言：%(message)s") % {"message": deal.message} if deal.message else "",
         N_("请在%(day)s前答复是否同意引荐。双方都同意后才互换联系方式，不同意也请选一项理由。")
@@ -113,3 +111,13 @@ def introduction(deal: Deal, side: Side) -> str:
         "title": deal.record(side).title,
         "contact": contact_lines(deal.record(side.other).organization),
     }
+
+
+def told_reason(deal: Deal, side: Side | None) -> str:
+    """The reason as ``side`` may know it: its own always, the other's if shared; None: an officer's view."""
+    if not deal.close_reason:
+        return ""
+    if side is not None and side != deal.closed_side and not deal.share_reason:
+        return ""
+    text = reasons.label(deal.close_reason)
+    return f"{text}（{deal.close_note}）" if deal.close_note else text

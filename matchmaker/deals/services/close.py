@@ -12,6 +12,7 @@ from matchmaker.deals import reasons
 from matchmaker.deals.models import Deal, Side
 from matchmaker.deals.queries import sides_of
 from matchmaker.deals.services.telling import page_of, tell_officers, tell_side
+from matchmaker.deals.texts import told_reason
 from matchmaker.deals.workflow import DEAL
 
 CLOSED = "deal.closed"
@@ -70,16 +71,6 @@ def end(
     DEAL.apply(session, deal, action, actor=actor, reason=reason, version=version, values=values)
     _tell(session, deal, actor)
     jobs.enqueue(session, CLOSED, {"id": deal.id}, dedup_key=str(deal.id))
-
-
-def told_reason(deal: Deal, side: Side | None) -> str:
-    """The reason as ``side`` may know it: its own always, the other's if shared; None: an officer's view."""
-    if not deal.close_reason:
-        return ""
-    if side is not None and side != deal.closed_side and not deal.share_reason:
-        return ""
-    text = reasons.label(deal.close_reason)
-    return f"{text}（{deal.close_note}）" if deal.close_note else text
 
 
 def _tell(session: Session, deal: Deal, actor: Actor) -> None:

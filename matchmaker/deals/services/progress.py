@@ -11,14 +11,13 @@ from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
-from matchmaker.deals.models import MILESTONE_LABELS, Deal, DealLog, DealMilestone, LogKind, Side
+from matchmaker.deals.models import HAND_WRITTEN, MILESTONE_LABELS, Deal, DealLog, DealMilestone, Side
 from matchmaker.deals.policies import PERMISSIONS, Permission
 from matchmaker.deals.queries import sides_of
 from matchmaker.deals.services.telling import page_of, tell_officers, tell_side
 from matchmaker.deals.workflow import DEAL
 
 STEPS = ("start_talks", "prepare_signing", "sign")
-HAND_WRITTEN = (LogKind.NOTE, LogKind.CALL, LogKind.MEETING)
 EARLIEST = date(2000, 1, 1)
 
 

@@ -50,12 +50,11 @@ def reply(  # noqa: PLR0913 - one keyword for each thing an answer says
 ) -> DealReply:
     """Take the answer of ``side``; given once, it is never changed.
 
-    ``channel`` is account, link or phone; by phone an officer names who was
-    spoken with (``spoke_at``: now unless told). A refusal needs one of
-    REFUSAL_CODES; the other side learns it if ``share`` and the reason allow.
-    Raises NotFound when the actor does not speak for that side, Invalid for a
-    missing reason or name, Conflict when that side has answered or the deal
-    has moved on.
+    By phone an officer names who was spoken with (``spoke_at``: now unless
+    told). A refusal needs one of REFUSAL_CODES; the other side learns it if
+    ``share`` and the reason allow. Raises NotFound when the actor does not
+    speak for that side, Invalid for a missing reason or name, Conflict when
+    that side has answered or the deal has moved on.
     """
     side, channel = Side(side), Channel(channel)
     call = _call(channel, spoke_with, spoke_at)
@@ -77,10 +76,7 @@ def reply(  # noqa: PLR0913 - one keyword for each thing an answer says
         spoke_with=call.spoke_with,
         spoke_at=call.spoke_at,
     )
-    _add(session, answer)
-    audit.record(
-        session, actor, "deal.replied", "deal", deal.id, side=side, agreed=agreed, channel=channel, reason=code
-    )
+    _add(session, answer, actor)
     if channel is Channel.PHONE:
         _confirm_call(session, deal, side, answer)
     _follow(session, deal, answer, share=share, actor=actor)
@@ -121,13 +117,15 @@ def _require_standing(session: Session, deal: Deal) -> None:
         raise Conflict(N_("其中一方的信息已撤回或正在修改，暂时不能引荐，请联系对接联络员。"))
 
 
-def _add(session: Session, answer: DealReply) -> None:
+def _add(session: Session, answer: DealReply, actor: Actor) -> None:
     try:
         with session.begin_nested():
             session.add(answer)
             session.flush()
     except IntegrityError as error:
         raise Conflict(N_("这一方已经答复过了。")) from error
+    detail = {"side": answer.side, "agreed": answer.agreed, "channel": answer.channel, "reason": answer.reason}
+    audit.record(session, actor, "deal.replied", "deal", answer.deal_id, **detail)
 
 
 def _follow(session: Session, deal: Deal, answer: DealReply, *, share: bool, actor: Actor) -> None:

@@ -6,7 +6,7 @@ from matchmaker.core.errors import Conflict, Invalid, NotFound, StaleVersion
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import Deal, Side
 from matchmaker.deals.services import close
-from matchmaker.deals.services.close import told_reason
+from matchmaker.deals.texts import told_reason
 from tests.factories.accounts import make_officer
 from tests.factories.deals import make_deal
 from tests.unit.deals.conftest import Stage

@@ -1,0 +1,100 @@
+"""Signing, and ending a deal: each a page of its own, because each wants particulars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from matchmaker.core import clock
+from matchmaker.core.errors import Conflict, Invalid
+from matchmaker.deals import services
+from matchmaker.deals.forms import CloseForm, SignForm
+from matchmaker.deals.models import Deal
+from matchmaker.deals.policies import PERMISSIONS, Permission
+from matchmaker.deals.viewpoints import viewpoint
+from matchmaker.deals.views.blueprint import UNPROCESSABLE, blueprint, load_deal
+from matchmaker.deals.workflow import DEAL
+from matchmaker.web.actor import current_actor
+from matchmaker.web.forms import BaseForm
+from matchmaker.web.idempotency import perform, replayed
+from matchmaker.web.policy import needs, require
+
+ADVANCE, CLOSE = needs(Permission.ADVANCE, PERMISSIONS), needs(Permission.CLOSE, PERMISSIONS)
+Change = Callable[[Session, Deal], None]
+
+
+@blueprint.route("/deals/<id:deal_id>/sign", methods=["GET", "POST"])
+@require(GET=ADVANCE, POST=ADVANCE)
+def sign(deal_id: int) -> Response | str | tuple[str, int]:
+    """The day and the amount of a signature."""
+    row, actor = load_deal(deal_id, Permission.ADVANCE), current_actor()
+    if request.method == "GET":
+        return _page(row, SignForm(version=row.version, signed_on=clock.today()), "sign")
+    form = SignForm(request.form)
+
+    def change(session: Session, deal: Deal) -> None:
+        services.advance(
+            session,
+            deal,
+            "sign",
+            actor=actor,
+            signed_on=form.signed_on.data,
+            amount=form.fen,
+            version=form.version.data,
+        )
+
+    return _finish(row, form, "sign", change)
+
+
+@blueprint.route("/deals/<id:deal_id>/close", methods=["GET", "POST"])
+@require(GET=CLOSE, POST=CLOSE)
+def close(deal_id: int) -> Response | str | tuple[str, int]:
+    """The reason for which a deal ends."""
+    row, actor = load_deal(deal_id, Permission.CLOSE), current_actor()
+    if request.method == "GET":
+        return _page(row, CloseForm(version=row.version), "close")
+    form = CloseForm(request.form)
+
+    def change(session: Session, deal: Deal) -> None:
+        services.close(
+            session,
+            deal,
+            actor=actor,
+            reason=form.reason.data or "",
+            note=form.note.data or "",
+            share=bool(form.share.data),
+            version=form.version.data,
+        )
+
+    return _finish(row, form, "close", change)
+
+
+def _finish(row: Deal, form: BaseForm, action: str, change: Change) -> Response | tuple[str, int]:
+    if (answered := replayed()) is not None:
+        return answered
+    deal_id = row.id
+
+    def once(session: Session) -> str:
+        change(session, session.get_one(Deal, deal_id))
+        return url_for("deals.deal", deal_id=deal_id)
+
+    if form.validate():
+        try:
+            response = perform(once)
+        except Invalid as error:
+            form.take_errors(error)
+        else:
+            flash(_(DEAL.transition(action).done), "success")
+            return response
+    form.refresh_key()
+    return _page(load_deal(deal_id, DEAL.transition(action).permission), form, action), UNPROCESSABLE
+
+
+def _page(row: Deal, form: BaseForm, action: str) -> str:
+    if row.state not in DEAL.transition(action).sources:
+        raise Conflict(_("这次对接现在不能做这一步，请查看最新情况。"))
+    return render_template(f"deals/{action}.html", deal=row, form=form, view=viewpoint(current_actor(), row))

@@ -1,0 +1,28 @@
+"""对接推荐单: one page for paper."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from matchmaker.core import clock
+from matchmaker.deals import sheet as content
+from matchmaker.deals.policies import PERMISSIONS, Permission
+from matchmaker.deals.viewpoints import explanation, viewpoint
+from matchmaker.deals.views.blueprint import blueprint, load_deal
+from matchmaker.web.actor import current_actor
+from matchmaker.web.policy import needs, require
+
+
+@blueprint.get("/deals/<id:deal_id>/sheet")
+@require(GET=needs(Permission.READ, PERMISSIONS))
+def sheet(deal_id: int) -> str:
+    """Both sides on one page, why they were brought together, and room for each side's word."""
+    row = load_deal(deal_id, Permission.READ)
+    view = viewpoint(current_actor(), row)
+    return render_template(
+        "deals/sheet.html",
+        deal=row,
+        sides=content.sides(row, view),
+        explanation=explanation(row, view),
+        printed_on=clock.today(),
+    )
