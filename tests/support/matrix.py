@@ -1,0 +1,208 @@
+"""Who is asked at which address, for the test of all permissions.
+
+The world is what ``matchmaker seed accept`` makes, and beside it what only scouts, one-time
+questions and inboxes have. Every address of the site is filled from one table; an address with a
+part that the table does not know fails loudly, so that a new kind of object is not left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.accounts.models import Notice, User
+from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState
+from matchmaker.cli.seed import accept
+from matchmaker.core import clock
+from matchmaker.core.authz import ANONYMOUS, Actor
+from matchmaker.core.unit_of_work import transact
+from matchmaker.deals.models import Deal
+from matchmaker.matching.models import Suggestion
+from matchmaker.organizations.models import Deputy, Organization, RoleGrant
+from matchmaker.organizations.queries import actor_of_user
+from matchmaker.web.policy import Policy, declared
+from tests.factories.accounts import make_officer, make_user
+from tests.factories.catalog import make_achievement, make_need, make_refinement
+from tests.factories.deals import make_deal
+from tests.factories.scouting import make_confirmation, make_contact, make_lead, make_profile, make_routing
+from tests.support.page_client import PageClient
+
+MISSING = 987_654_321
+PART = re.compile(r"<(?:(?P<converter>\w+)(?:\((?P<choices>[^)]*)\))?:)?(?P<name>\w+)>")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who asks: a browser and the rights its user has."""
+
+    name: str
+    actor: Actor
+    client: PageClient
+    token: str
+
+
+@dataclass
+class World:
+    """The database's inhabitants and objects. ``rows`` are keyed as in the addresses."""
+
+    people: list[Person] = field(default_factory=list)
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+    others: dict[str, Callable[[Any], object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One address for one kind of person to ask; ``row`` is the object it is about, if any."""
+
+    endpoint: str
+    method: str
+    path: str
+    policy: Policy
+    row: Any = None
+    is_missing: bool = False
+
+
+def build(app: Flask, session: Session) -> World:
+    """Fill the database and let everybody sign in."""
+    document = accept.build(session)
+    people = {user["login"].rsplit("-", 1)[0]: session.get_one(User, user["id"]) for user in document["users"]}
+    world = World(rows=_rows(session, document["objects"], people))
+    world.others = _others(session)
+    somebody = make_user(session, login="no-role-at-all")
+    for name, user in [*people.items(), ("nobody", somebody)]:
+        client = PageClient(app).sign_in(user)
+        world.people.append(Person(name, actor_of_user(session, user), client, client.csrf_token()))
+    visitor = PageClient(app)
+    world.people.append(Person("anonymous", ANONYMOUS, visitor, visitor.csrf_token()))
+    session.rollback()
+    return world
+
+
+def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, User]) -> dict[str, list[Any]]:
+    """Segment and name of an address's first part → objects to ask about."""
+    scout, researcher = people["scout-a"], people["researcher-a"]
+    enterprise = session.get_one(Organization, objects["organization"]["enterprise"][0])
+    university = session.get_one(Organization, objects["organization"]["university"][0])
+    needs = [
+        *(session.get_one(Need, objects["need"][state]) for state in ("draft", "published")),
+        make_need(session, NeedState.PROPOSED, organization=enterprise, scout_id=scout.id, entered_by=scout.id),
+    ]
+    achievements = [
+        *(session.get_one(Achievement, objects["achievement"][state]) for state in ("draft", "published")),
+        make_achievement(session, AchievementState.PROPOSED, organization=university, scout_id=scout.id),
+        make_achievement(session, AchievementState.DRAFT, organization=university, entered_by=researcher.id),
+    ]
+    refining = session.get_one(Need, objects["need"]["refining"])
+    organizations = [enterprise, university]
+    return {
+        "needs/need_id": needs,
+        "needs/record_id": needs,
+        "achievements/achievement_id": achievements,
+        "achievements/record_id": achievements,
+        "suggestions/suggestion_id": _all(session, Suggestion, objects["suggestion"]),
+        "deals/deal_id": [*_all(session, Deal, objects["deal"]), make_deal(session)],
+        "organizations/organization_id": organizations,
+        "notices/notice_id": [_notice(session, scout)],
+        "refinements/refinement_id": [make_refinement(session, refining)],
+        "confirmations/confirmation_id": [make_confirmation(session, needs[2], scout)],
+        "leads/lead_id": [make_lead(session, scout)],
+        "contacts/contact_id": [make_contact(session, scout, university)],
+        "scouts/profile_id": [make_profile(session, scout)],
+        "routing/task_id": [make_routing(session, needs[1])],
+        "attachments/attachment_id": [_attachment(session, each) for each in (needs[1], achievements[1])],
+        "deputies/deputy_id": [_deputy(session, people["officer-a"], make_officer(session))],
+        "users/user_id": [scout],
+    }
+
+
+def _all(session: Session, model: type[Any], ids: Mapping[str, int]) -> list[Any]:
+    return [session.get_one(model, each) for each in ids.values()]
+
+
+def _notice(session: Session, user: User) -> Any:
+    return _added(session, Notice(user_id=user.id, dedup_key=f"matrix:{user.id}", kind="test", title="消息"))
+
+
+def _deputy(session: Session, officer: User, deputy: User) -> Any:
+    from_today = clock.today()
+    row = Deputy(officer_id=officer.id, deputy_id=deputy.id, starts_on=from_today, ends_on=from_today)
+    return _added(session, row)
+
+
+def _attachment(session: Session, record: Need | Achievement) -> Any:
+    row = Attachment(
+        record_kind=type(record).__tablename__,
+        record_id=record.id,
+        organization_id=record.organization_id,
+        file_name="说明.pdf",
+        media_type="application/pdf",
+        size=3,
+        sha256="0" * 64,
+        blob=f"00/{record.id:08d}-{type(record).__tablename__}",
+    )
+    return _added(session, row)
+
+
+def _added(session: Session, row: Any) -> Any:
+    def add(inner: Session) -> Any:
+        inner.add(row)
+        inner.flush()
+        return row
+
+    return transact(session, add)
+
+
+def _others(session: Session) -> dict[str, Callable[[Any], object]]:
+    """Further parts of an address → what to fill in, given the row of the first part."""
+
+    def attachment(record: Any) -> object:
+        query = select(Attachment.id).where(Attachment.record_id == record.id)
+        return session.scalars(query).first() or MISSING
+
+    def grant(organization: Any) -> object:
+        return session.scalars(select(RoleGrant.id).where(RoleGrant.organization_id == organization.id)).first()
+
+    return {"attachment_id": attachment, "grant_id": grant, "side_name": lambda _row: "need"}
+
+
+def questions(app: Flask, world: World) -> Iterator[Question]:
+    """Every route and method, for every object it may be about and for one that is missing."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda each: (str(each), each.endpoint)):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            policy = declared(app, rule.endpoint, method)
+            assert policy is not None
+            for path, row, is_missing in _paths(str(rule), world):
+                yield Question(rule.endpoint, method, path, policy, row, is_missing)
+
+
+def _paths(rule: str, world: World) -> Iterator[tuple[str, Any, bool]]:
+    parts = list(PART.finditer(rule))
+    if not parts:
+        yield rule, None, False
+    elif parts[0]["name"] == "token":
+        yield PART.sub("invented", rule), None, True
+    else:
+        key = f"{rule[: parts[0].start()].strip('/').split('/')[-1]}/{parts[0]['name']}"
+        assert key in world.rows, f"{rule}: say in tests/support/matrix.py what {key} is"
+        for row in world.rows[key]:
+            yield _filled(rule, row, world, row.id), row, False
+        yield _filled(rule, world.rows[key][0], world, MISSING), None, True
+
+
+def _filled(rule: str, row: Any, world: World, first: object) -> str:
+    values = iter([first])
+
+    def value(part: re.Match[str]) -> str:
+        made = next(values, None)
+        if made is None:
+            assert part["name"] in world.others, f"{rule}: say in tests/support/matrix.py what {part['name']} is"
+            made = world.others[part["name"]](row)
+        return str(made)
+
+    return PART.sub(value, rule)
