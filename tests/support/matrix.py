@@ -34,6 +34,8 @@ from tests.factories.scouting import make_confirmation, make_contact, make_lead,
 from tests.support.page_client import PageClient
 
 MISSING = 987_654_321
+# Of each role there are two, of the one that five kinds of units share three.
+LEFT_OUT = ("university-office-institute", "university-office-agency", "university-office-platform-b")
 PART = re.compile(r"<(?:(?P<converter>\w+)(?:\((?P<choices>[^)]*)\))?:)?(?P<name>\w+)>")
 
 
@@ -66,6 +68,7 @@ class Question:
     policy: Policy
     row: Any = None
     is_missing: bool = False
+    is_first: bool = True
 
 
 def build(app: Flask, session: Session) -> World:
@@ -76,6 +79,8 @@ def build(app: Flask, session: Session) -> World:
     world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")
     for name, user in [*people.items(), ("nobody", somebody)]:
+        if name.startswith(LEFT_OUT):
+            continue
         client = PageClient(app).sign_in(user)
         world.people.append(Person(name, actor_of_user(session, user), client, client.csrf_token()))
     visitor = PageClient(app)
@@ -105,8 +110,11 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "needs/record_id": needs,
         "achievements/achievement_id": achievements,
         "achievements/record_id": achievements,
-        "suggestions/suggestion_id": _all(session, Suggestion, objects["suggestion"]),
-        "deals/deal_id": [*_all(session, Deal, objects["deal"]), make_deal(session)],
+        "suggestions/suggestion_id": _some(session, Suggestion, objects["suggestion"], "proposed", "approved"),
+        "deals/deal_id": [
+            *_some(session, Deal, objects["deal"], "invited", "introduced", "closed"),
+            make_deal(session),
+        ],
         "organizations/organization_id": organizations,
         "notices/notice_id": [_notice(session, scout)],
         "refinements/refinement_id": [make_refinement(session, refining)],
@@ -121,8 +129,8 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
     }
 
 
-def _all(session: Session, model: type[Any], ids: Mapping[str, int]) -> list[Any]:
-    return [session.get_one(model, each) for each in ids.values()]
+def _some(session: Session, model: type[Any], ids: Mapping[str, int], *states: str) -> list[Any]:
+    return [session.get_one(model, ids[state]) for state in states]
 
 
 def _notice(session: Session, user: User) -> Any:
@@ -177,8 +185,8 @@ def questions(app: Flask, world: World) -> Iterator[Question]:
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             policy = declared(app, rule.endpoint, method)
             assert policy is not None
-            for path, row, is_missing in _paths(str(rule), world):
-                yield Question(rule.endpoint, method, path, policy, row, is_missing)
+            for number, (path, row, is_missing) in enumerate(_paths(str(rule), world)):
+                yield Question(rule.endpoint, method, path, policy, row, is_missing, number == 0)
 
 
 def _paths(rule: str, world: World) -> Iterator[tuple[str, Any, bool]]:
