@@ -1,48 +1,61 @@
-import dataclasses
-from pathlib import Path
+"""Commands fail in one clear line, and say on standard output only what was asked for."""
+
+import json
+from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from matchmaker.app.command import WIRING
-from matchmaker.cli.context import Console, explain, plain_errors
-from matchmaker.config import Settings
-from matchmaker.core.authz import Role
-from matchmaker.core.errors import Conflict, Invalid
+from matchmaker.cli import context
+from matchmaker.core.errors import Conflict, DomainError, Invalid
 from tests.factories.accounts import make_officer
+from tests.support.command import Command
 
 
-def test_a_command_acts_as_the_platform_unless_told_otherwise(settings: Settings, session: Session) -> None:
-    officer = make_officer(session)
-    session.rollback()
-    console = Console(settings, WIRING)
-    assert console.actor().is_system
-    actor = console.actor(officer.login)
-    assert (actor.user_id, actor.roles) == (officer.id, frozenset({Role.OFFICER}))
+def test_one_json_document_or_one_text(capsys: pytest.CaptureFixture[str]) -> None:
+    context.emit({"at": datetime(2024, 5, 6, tzinfo=UTC), "name": "需求"}, as_json=True, text="")
+    assert json.loads(capsys.readouterr().out) == {"at": "2024-05-06 00:00:00+00:00", "name": "需求"}
+    context.emit({}, as_json=False, text="三条")
+    assert capsys.readouterr().out == "三条\n"
 
 
-def test_an_unknown_login_is_said_plainly(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        Console(settings, WIRING).actor("nobody")
-    assert "没有登录名" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (Invalid(fields={"title": ["请填写。", "太短。"]}), "title：请填写。、太短。"),
+        (Invalid("没有这个单位。"), "没有这个单位。"),
+    ],
+)
+def test_fields_at_fault_are_named(error: DomainError, line: str) -> None:
+    assert context.explain(error) == line
 
 
-def test_a_database_that_was_never_made_is_said_plainly(
-    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    bare = dataclasses.replace(settings, database_url=f"sqlite:///{tmp_path / 'bare.sqlite3'}")
-    with pytest.raises(SystemExit), Console(bare, WIRING).session():
-        pass
-    assert "matchmaker db upgrade" in capsys.readouterr().err
-
-
-def test_errors_are_one_line_with_their_fields(capsys: pytest.CaptureFixture[str]) -> None:
-    assert explain(Invalid(fields={"title": ["请填写名称。"]})) == "title：请填写名称。"
-
-    @plain_errors
+@pytest.mark.parametrize("error", [Conflict(), OperationalError("SELECT 1", {}, Exception("gone"))])
+def test_an_expected_failure_is_one_line_and_no_trace(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
+    @context.plain_errors
     def command() -> None:
-        raise Conflict("刚被他人处理。")
+        raise error
 
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit) as ended:
         command()
-    assert capsys.readouterr().err.strip() == "刚被他人处理。"
+    assert ended.value.code == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_mistake_of_ours_is_not_hidden() -> None:
+    @context.plain_errors
+    def command() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        command()
+
+
+def test_one_acts_as_the_machine_or_as_a_person(command: Command, session: Session) -> None:
+    officer = make_officer(session)
+    console = context.Console(command.settings, wiring=None)  # type: ignore[arg-type]
+    assert console.actor(None).is_system
+    assert console.actor(officer.login).user_id == officer.id
+    with pytest.raises(SystemExit):
+        console.actor("nobody-here")
