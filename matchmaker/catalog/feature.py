@@ -24,6 +24,8 @@ FEATURE = Feature(
             frozenset({Role.UNIVERSITY_OFFICE, Role.RESEARCHER, Role.SCOUT}),
             order=30,
         ),
+        NavigationItem(N_("审核"), "catalog.review", frozenset({Role.OFFICER}), order=15),
+        NavigationItem(N_("凝练"), "catalog.refining", frozenset({Role.EXPERT}), order=16),
         NavigationItem(N_("我的需求"), "catalog.mine_needs", frozenset({Role.ENTERPRISE, Role.SCOUT}), order=31),
     ),
     register_jobs=jobs.register,

@@ -1,5 +1,5 @@
-"""The pages of those who own, enter and look after listings; importing it adds their routes."""
+"""The pages of owners and officers; importing it adds their routes."""
 
-from matchmaker.catalog.views import achievements, files, needs, refinements
+from matchmaker.catalog.views import achievements, files, needs, refinements, refining, reviewing, verifying
 
-__all__ = ["achievements", "files", "needs", "refinements"]
+__all__ = ["achievements", "files", "needs", "refinements", "refining", "reviewing", "verifying"]
