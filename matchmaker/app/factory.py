@@ -11,8 +11,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from matchmaker.accounts.queries import unread_notices
 from matchmaker.app import health
+from matchmaker.app.record_links import RECORD_LINKS as LINKS
 from matchmaker.app.wiring import FEATURES
-from matchmaker.catalog.ports import DUPLICATE_FINDER
+from matchmaker.catalog.ports import DUPLICATE_FINDER, RECORD_LINKS
 from matchmaker.config import Settings, from_environment
 from matchmaker.core.authz import Actor
 from matchmaker.core.db import engine_options, tune
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.install(app)
     actor.register_loader(app, actor_of_token)
     app.extensions[DUPLICATE_FINDER] = IndexedDuplicates(keeper_for(settings), lambda: db.session)
+    app.extensions[RECORD_LINKS] = LINKS
     app.register_blueprint(health.make_blueprint(settings))
     for feature in FEATURES:
         for blueprint in feature.blueprints:

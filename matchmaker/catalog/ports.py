@@ -65,15 +65,19 @@ class NoIntroductions:
 
 @dataclass(frozen=True, slots=True)
 class RecordLink:
-    """A way from a record's page to another feature's page about it."""
+    """A way from a record's page to another feature's page about it.
+
+    ``instead_of`` names actions of the record's own page that this one does better.
+    """
 
     label: str
     href: str
     primary: bool = False
+    instead_of: frozenset[str] = frozenset()
 
 
 class RecordLinks(Protocol):
-    """A feature that has pages about records; ``app.extensions[RECORD_LINKS]`` is a list of these."""
+    """A feature that has pages about records; ``app.extensions[RECORD_LINKS]`` holds these."""
 
     def links(self, actor: Actor, row: Achievement | Need) -> Sequence[RecordLink]:
-        """What the feature offers ``actor`` about ``row`` now; needs no further statement."""
+        """What the feature offers ``actor`` about ``row`` now; one further statement at most."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app, flash, render_template, request
@@ -13,7 +14,7 @@ from matchmaker.catalog import quality, versions, vocabulary
 from matchmaker.catalog.contents import ROW_LABELS, Contents, Record, contents, row_columns, snapshot
 from matchmaker.catalog.forms.acting import ActionForm
 from matchmaker.catalog.models import Need, RecordVersion
-from matchmaker.catalog.ports import RECORD_LINKS, RecordLinks
+from matchmaker.catalog.ports import RECORD_LINKS, RecordLink, RecordLinks
 from matchmaker.catalog.queries import attachments, get_record
 from matchmaker.catalog.services.draft_record import EDITABLE
 from matchmaker.catalog.services.refine_need import open_refinement
@@ -81,7 +82,8 @@ def _refused(side: Side, row: Record, form: ActionForm) -> Answer:
 
 def _page(side: Side, row: Record, form: ActionForm) -> str:
     actor, said, told = current_actor(), contents(row), history(row)
-    score = quality.score(side.kind, said)
+    score, links = quality.score(side.kind, said), _links(row)
+    better = frozenset[str]().union(*(link.instead_of for link in links))
     return render_template(
         "catalog/manage.html",
         side=side,
@@ -89,8 +91,8 @@ def _page(side: Side, row: Record, form: ActionForm) -> str:
         form=form,
         state=state_badge_of(side, row),
         editable=row.state in EDITABLE,
-        actions=offered(row, actor),
-        links=_links(row),
+        actions=[each for each in offered(row, actor) if each.action not in better],
+        links=links,
         **record_context(side, said),
         score=score,
         missing=advised(score, side.href("edit", record_id=row.id) if row.state in EDITABLE else None),
@@ -123,14 +125,10 @@ def state_badge_of(side: Side, row: Record) -> tuple[str, str]:
     return _(WORKFLOWS[side.kind].labels[row.state]), STATE_TONES.get(row.state, "neutral")
 
 
-def _links(row: Record) -> list[dict[str, Any]]:
+def _links(row: Record) -> list[RecordLink]:
     """What other features offer for this record: 匹配推荐, 请单位确认 …"""
-    providers: list[RecordLinks] = current_app.extensions.get(RECORD_LINKS, [])
-    return [
-        {"label": _(link.label), "href": link.href, "primary": link.primary}
-        for provider in providers
-        for link in provider.links(current_actor(), row)
-    ]
+    providers: Sequence[RecordLinks] = current_app.extensions.get(RECORD_LINKS, ())
+    return [link for provider in providers for link in provider.links(current_actor(), row)]
 
 
 def compare(side: Side, record_id: int) -> str:

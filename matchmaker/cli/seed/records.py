@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from matchmaker.catalog.contents import kind_of
 from matchmaker.catalog.models import Need, RecordKind
 from matchmaker.catalog.services import (
     answer_refinement,
@@ -15,7 +16,6 @@ from matchmaker.catalog.services import (
     expire,
     give_up,
     offer_refinement,
-    propose,
     publish,
     return_record,
     solve,
@@ -27,6 +27,7 @@ from matchmaker.cli.seed.people import SEEDER, City, officer_of
 from matchmaker.cli.seed.source import Row, achievement_values, need_values
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor
+from matchmaker.scouting.services import request_confirmation
 
 Record = Any
 HANDED_IN = frozenset({"submitted", "returned", "refining", "published", "solved", "unsolved", "expired", "withdrawn"})
@@ -80,7 +81,7 @@ def _forward(session: Session, city: City, record: Record, row: Row) -> None:
     """From draft to where the record first rests."""
     state = row["state_hint"]
     if state == "proposed":
-        propose(session, record, actor=SEEDER)
+        request_confirmation(session, kind_of(record), record, actor=city.actor(session, row["scout"]))
         return
     if state not in HANDED_IN:
         return
