@@ -35,7 +35,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, sessionmaker
 from matchmaker.config import Settings
 from matchmaker.core import clock
 from matchmaker.core.db import Base, Identified, one_of
-from matchmaker.core.errors import Unavailable
+from matchmaker.core.errors import Conflict, Unavailable
 from matchmaker.core.i18n import N_
 from matchmaker.core.unit_of_work import transact
 
@@ -330,3 +330,25 @@ def _hand_over(session: Session, job: JobRun, attempts: int, run_at: datetime) -
     key = select(Job.dedup_key).where(Job.id == job.id).scalar_subquery()
     twin = update(Job).where(Job.kind == job.kind, Job.dedup_key == key, Job.status == JobStatus.QUEUED)
     session.execute(twin.values(attempts=attempts, run_at=run_at).execution_options(synchronize_session=False))
+
+
+def retry(session: Session, job_id: int) -> None:
+    """Queue a parked job again with a full number of attempts; Conflict when it is not parked.
+
+    Where its twin is queued already, that one does the work and the parked one is done.
+    """
+    moment = clock.now()
+    again = {"status": JobStatus.QUEUED, "attempts": 0, "run_at": moment, "finished_at": None}
+    try:
+        with session.begin_nested():
+            moved = _unpark(session, job_id, again)
+    except IntegrityError:
+        moved = _unpark(session, job_id, {"status": JobStatus.DONE, "finished_at": moment})
+    if not moved:
+        raise Conflict
+
+
+def _unpark(session: Session, job_id: int, values: Mapping[str, Any]) -> bool:
+    statement = update(Job).where(Job.id == job_id, Job.status == JobStatus.PARKED).values(**values)
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    return cast("CursorResult[Any]", result).rowcount == 1

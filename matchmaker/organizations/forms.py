@@ -20,7 +20,7 @@ from matchmaker.accounts.forms import (
     repeated_password_field,
 )
 from matchmaker.organizations.models import KIND_LABELS, QUALIFICATION_LABELS, SCALE_LABELS, OrganizationKind
-from matchmaker.web.forms import BaseForm
+from matchmaker.web.forms import BaseForm, FilterForm
 
 Groups = dict[str, list[tuple[str, str]]]
 SELF_REGISTERED = (
@@ -61,6 +61,22 @@ def credit_code_field() -> Any:
         description=_l("18 位。企业必填，其他单位有则填写。"),
         render_kw={"autocapitalize": "characters", "spellcheck": "false"},
     )
+
+
+class OrganizationFilterForm(FilterForm):
+    """Narrows the officer's list."""
+
+    q = StringField(_l("名称或信用代码"), validators=[Length(max=100, message=_l("最多 100 个字。"))])
+    state = SelectField(_l("状态"), validators=[Optional()])
+    kind = SelectField(_l("类型"), validators=[Optional()])
+    region = SelectField(_l("地区"), validators=[Optional()])
+
+    def __init__(self, *args: Any, regions: Groups, states: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everything = ("", _("全部"))
+        self.state.choices = [everything, *((code, _(label)) for code, label in states)]
+        self.kind.choices = [everything, *kind_choices()]
+        self.region.choices = with_blank(regions, _("全部"))
 
 
 class RegisterForm(BaseForm):

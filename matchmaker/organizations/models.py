@@ -145,6 +145,7 @@ class RoleGrant(Identified, Base):
 
     user: Mapped[User] = relationship()
     organization: Mapped[Organization | None] = relationship()
+    region: Mapped[Region | None] = relationship()
 
     __table_args__ = (
         one_of("role", [role for role in Role if role is not Role.LINK]),

@@ -92,6 +92,17 @@ class BaseForm(Form):
             self.form_errors = [*self.form_errors, error.message]
 
 
+class FilterForm(Form):
+    """A list's filter, read from the address: what cannot be used counts as not given."""
+
+    Meta = BaseForm.Meta
+
+    def chosen(self) -> dict[str, Any]:
+        """What was given and can be used, by name of field; the rest gets its complaint."""
+        self.validate()
+        return {field.short_name: field.data for field in self if field.data and not field.errors}
+
+
 class RowForm(Form):
     """One row of a repeated group; has no key or version of its own."""
 

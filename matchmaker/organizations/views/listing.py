@@ -8,7 +8,7 @@ from flask import current_app, render_template, request, url_for
 
 from matchmaker.core import clock
 from matchmaker.core.calendar import add_working_days
-from matchmaker.organizations.forms import kind_choices
+from matchmaker.organizations.forms import OrganizationFilterForm
 from matchmaker.organizations.models import Organization, OrganizationState
 from matchmaker.organizations.policies import PERMISSIONS, Permission
 from matchmaker.organizations.queries import setting
@@ -21,7 +21,6 @@ from matchmaker.web.pagination import paginate, requested_page
 from matchmaker.web.policy import needs, require
 
 PER_PAGE = 25
-LONGEST_TEXT = 100
 VERIFICATION = "catalog.verification"
 
 
@@ -39,9 +38,13 @@ class Line:
 def organizations() -> str:
     """Those to be verified first, the rest by pinyin; narrowed by kind, region, state and text."""
     actor = current_actor()
-    narrowed = OrganizationFilter(
-        kind=_chosen("kind"), region=_chosen("region"), state=_chosen("state"), text=_chosen("q")
+    form = OrganizationFilterForm(
+        request.args,
+        regions=region_choices(db.session, actor.region_codes),
+        states=list(ORGANIZATION.labels.items()),
     )
+    wanted = form.chosen()
+    narrowed = OrganizationFilter(text=wanted.pop("q", ""), **wanted)
     query = officers_organizations(actor, narrowed)
     page = paginate(db.session, query, number=requested_page(), size=PER_PAGE)
     days = setting(db.session, "clock.verify_days", min(actor.region_codes, default=None))
@@ -49,16 +52,9 @@ def organizations() -> str:
         "organizations/organizations.html",
         page=page,
         lines=[_line(row, days) for row in page.items],
-        narrowed=narrowed,
-        kinds=kind_choices(),
-        states=list(ORGANIZATION.labels.items()),
-        regions=region_choices(db.session, actor.region_codes),
+        form=form,
         days=days,
     )
-
-
-def _chosen(name: str) -> str:
-    return request.args.get(name, "").strip()[:LONGEST_TEXT]
 
 
 def _line(row: Organization, days: int) -> Line:

@@ -45,7 +45,7 @@ def test_another_citys_units_are_not_there(officer: PageClient, session: Session
         ({"state": "unverified"}, ["丙厂"]),
         ({"q": "乙"}, ["乙厂"]),
         ({"q": "%"}, []),
-        ({"kind": "nonsense"}, []),
+        ({"kind": "nonsense"}, ["丙厂", "甲院", "乙厂"]),
     ],
 )
 def test_the_list_is_narrowed(

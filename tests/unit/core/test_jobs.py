@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matchmaker.config import Settings
 from matchmaker.core import clock, jobs
+from matchmaker.core.errors import Conflict
 from matchmaker.core.jobs import (
     BACKOFF_SECONDS,
     LEASE,
@@ -345,6 +346,39 @@ def make_due(session: Session) -> None:
     for job in session.scalars(select(Job).where(Job.status == JobStatus.QUEUED)):
         assert job.run_at > clock.now()
         job.run_at = clock.now()
+
+
+def park(hall: Hall) -> int:
+    hall.enqueue(dedup_key="a")
+    [job] = hall.all()
+    for _attempt in range(MAXIMUM_ATTEMPTS):
+        hall.fail(hall.taken())
+        with hall.sessions() as session:
+            transact(session, make_due)
+    return job.id
+
+
+def test_a_parked_job_is_given_all_its_tries_again(hall: Hall) -> None:
+    parked = park(hall)
+    with hall.sessions() as session:
+        transact(session, lambda inner: jobs.retry(inner, parked))
+    run = hall.taken()
+    assert (run.id, hall.job(run.id).attempts) == (parked, 1)
+
+
+def test_a_parked_job_gives_way_to_its_queued_twin(hall: Hall) -> None:
+    parked = park(hall)
+    hall.enqueue(dedup_key="a")
+    with hall.sessions() as session:
+        transact(session, lambda inner: jobs.retry(inner, parked))
+    assert [job.status for job in hall.all()] == ["done", "queued"]
+
+
+def test_of_two_who_start_a_parked_job_again_one_is_told(hall: Hall) -> None:
+    parked = park(hall)
+    outcomes = race(hall.sessions, [lambda session: transact(session, lambda inner: jobs.retry(inner, parked))] * 2)
+    assert [outcome is None for outcome in outcomes].count(True) == 1
+    assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 1
 
 
 def test_what_is_rolled_back_was_never_asked_for(hall: Hall) -> None:

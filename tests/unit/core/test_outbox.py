@@ -64,6 +64,7 @@ def test_a_message_is_delivered_once_and_marked(session: Session, worker: Worker
     assert post.got == ["a"]
     (message,) = messages(session)
     assert message.sent_at is not None
+    assert message.payload == {}  # a mail may carry a link that lets in
 
 
 def test_the_same_cause_tells_once(session: Session, worker: Worker, post: Post) -> None:

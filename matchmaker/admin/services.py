@@ -1,0 +1,101 @@
+"""What administrators do: open and suspend accounts, start again what has stopped."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, select, update
+from sqlalchemy.orm import Session
+
+from matchmaker.accounts.models import User
+from matchmaker.accounts.policies import PERMISSIONS as ACCOUNT_PERMISSIONS
+from matchmaker.accounts.policies import Permission as AccountPermission
+from matchmaker.accounts.services import create_user
+from matchmaker.accounts.services.change_password import invite
+from matchmaker.accounts.services.create_user import UNUSABLE
+from matchmaker.accounts.services.sessions import close_all
+from matchmaker.accounts.workflow import ACCOUNT
+from matchmaker.admin.policies import PERMISSIONS, Permission
+from matchmaker.core import audit, clock, jobs, outbox
+from matchmaker.core.authz import Actor
+from matchmaker.core.errors import Invalid
+from matchmaker.core.i18n import N_
+from matchmaker.core.outbox import OutboxMessage
+from matchmaker.organizations.models import ADMIN_ROLES, RoleGrant
+
+
+def open_account(
+    session: Session, *, login: str, name: str, email: str, phone: str, password_hash: str | None, actor: Actor
+) -> User:
+    """An account for somebody: by mailed link, or with a first password that must be changed.
+
+    ``password_hash`` None mails the link. Raises Invalid (fields login, email).
+    """
+    ACCOUNT_PERMISSIONS.require(actor, AccountPermission.CREATE)
+    if password_hash is None and not email:
+        raise Invalid(fields={"email": [N_("没有邮箱的账号请填写初始密码。")]})
+    user = create_user(
+        session,
+        login=login,
+        name=name,
+        password_hash=password_hash or UNUSABLE,
+        email=email,
+        phone=phone,
+        actor=actor,
+        must_change=password_hash is not None,
+    )
+    if password_hash is None:
+        invite(session, user, inviter=N_("平台管理员"))
+    return user
+
+
+def give_password(session: Session, user: User, password_hash: str, *, actor: Actor) -> None:
+    """A temporary password for somebody without mail, to be changed at the next sign-in.
+
+    Raises Invalid for administrators: nobody may step into another one's shoes.
+    """
+    ACCOUNT_PERMISSIONS.require(actor, AccountPermission.CREATE)
+    held = select(RoleGrant.id).where(RoleGrant.user_id == user.id, RoleGrant.role.in_(ADMIN_ROLES))
+    if session.scalar(held.limit(1)) is not None:
+        raise Invalid(N_("管理员的密码只能由本人通过邮件重设。"))
+    user.password_hash = password_hash
+    user.must_change_password = True
+    session.flush()
+    close_all(session, user.id)
+    audit.record(session, actor, "account.password_given", "account", user.id)
+
+
+def suspend_account(session: Session, user: User, *, reason: str, actor: Actor, version: int | None) -> None:
+    """Refuse a person from their next request on. Raises Invalid for oneself."""
+    if user.id == actor.user_id:
+        raise Invalid(N_("不能停用自己的账号，请由另一位安全管理员办理。"))
+    ACCOUNT.apply(session, user, "suspend", actor=actor, reason=reason, version=version)
+    close_all(session, user.id)
+
+
+def reinstate_account(session: Session, user: User, *, actor: Actor, version: int | None) -> None:
+    """Let a suspended person in again."""
+    ACCOUNT.apply(session, user, "reinstate", actor=actor, version=version)
+
+
+def retry_job(session: Session, job_id: int, *, actor: Actor) -> None:
+    """Queue a parked job again; Conflict when it is not parked any more."""
+    PERMISSIONS.require(actor, Permission.JOBS)
+    jobs.retry(session, job_id)
+    audit.record(session, actor, "job.retried", "job", job_id)
+
+
+def retry_messages(session: Session, *, actor: Actor) -> int:
+    """Try all messages that were given up once more; returns how many."""
+    PERMISSIONS.require(actor, Permission.JOBS)
+    statement = (
+        update(OutboxMessage)
+        .where(OutboxMessage.parked.is_(True))
+        .values(parked=False, attempts=0, due_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+    count = cast("CursorResult[Any]", session.execute(statement)).rowcount
+    if count:
+        jobs.enqueue(session, outbox.DELIVER, dedup_key="all")
+    audit.record(session, actor, "job.retried", "job", "messages", count=count)
+    return count

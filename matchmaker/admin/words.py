@@ -1,0 +1,116 @@
+"""Chinese words for what the trace, the jobs and the security log call by code."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any
+
+from matchmaker.accounts.workflow import ACCOUNT
+from matchmaker.catalog.workflow import ACHIEVEMENT, NEED, REFINEMENT
+from matchmaker.core.i18n import N_
+from matchmaker.core.workflow import Workflow
+from matchmaker.deals.workflow import DEAL
+from matchmaker.matching.workflow import SUGGESTION
+from matchmaker.organizations.workflow import ORGANIZATION
+from matchmaker.scouting.workflow import CONFIRMATION, LEAD, ROUTING
+
+WORKFLOWS: tuple[Workflow[Any], ...] = (
+    ACHIEVEMENT,
+    NEED,
+    REFINEMENT,
+    SUGGESTION,
+    DEAL,
+    LEAD,
+    CONFIRMATION,
+    ROUTING,
+    ORGANIZATION,
+    ACCOUNT,
+)
+SUBJECTS = {
+    "achievement": N_("成果"),
+    "need": N_("需求"),
+    "refinement": N_("凝练稿"),
+    "suggestion": N_("匹配推荐"),
+    "deal": N_("对接"),
+    "lead": N_("线索"),
+    "unit_confirmation": N_("单位确认"),
+    "routing_task": N_("分流任务"),
+    "organization": N_("单位"),
+    "account": N_("账号"),
+    "setting": N_("设置"),
+    "job": N_("后台任务"),
+}
+OTHER_ACTIONS = {
+    "account.changed": N_("修改资料"),
+    "account.password_changed": N_("修改密码"),
+    "account.password_given": N_("设临时密码"),
+    "account.password_reset": N_("重设密码"),
+    "deal.logged": N_("记录跟进"),
+    "deal.milestone_added": N_("增加里程碑"),
+    "deal.replied": N_("答复"),
+    "deputy.ended": N_("结束代理"),
+    "deputy.named": N_("指定代理人"),
+    "job.retried": N_("重新执行"),
+    "link.issued": N_("发出一次性链接"),
+    "link.used": N_("使用一次性链接"),
+    "organization.changed": N_("修改资料"),
+    "organization.taken_over": N_("认领已登记的单位"),
+    "role.granted": N_("授予角色"),
+    "role.revoked": N_("收回角色"),
+    "setting.changed": N_("修改设置"),
+    "suggestion.asked": N_("申请引荐"),
+    "suggestion.proposed": N_("生成推荐"),
+}
+ACTIONS = {
+    **{
+        f"{workflow.name}.{step.action}": step.label
+        for workflow, step in chain.from_iterable(((each, step) for step in each.transitions) for each in WORKFLOWS)
+    },
+    **{f"{workflow.name}.created": N_("建立") for workflow in WORKFLOWS},
+    **OTHER_ACTIONS,
+}
+STATES = {workflow.name: dict(workflow.labels) for workflow in WORKFLOWS}
+ACTOR_KINDS = {"link": N_("一次性链接"), "anonymous": N_("访客"), "system": N_("平台"), "user": N_("用户")}
+EVENTS = {
+    "sign_in": N_("登录"),
+    "sign_in_failed": N_("登录失败"),
+    "sign_out": N_("退出"),
+    "forbidden": N_("越权被拒"),
+    "csrf": N_("页面过期或伪造的请求"),
+}
+JOBS = {
+    "outbox.deliver": N_("投递消息和邮件"),
+    "accounts.tidy": N_("清理过期登录"),
+    "audit.anchor": N_("审计锚定"),
+    "catalog.freshen": N_("提醒确认、到期下线"),
+    "catalog.sweep_blobs": N_("清理无主附件"),
+    "deal.closed": N_("对接结束后的更新"),
+    "deal.introduced": N_("引荐后的更新"),
+    "deals.silence": N_("催办无答复的对接"),
+    "matching.recall_held": N_("暂缓到期提醒"),
+    "matching.refresh_all": N_("重算全部推荐"),
+    "record.published": N_("发布后的匹配"),
+    "record.unpublished": N_("下架后的更新"),
+    "scouting.expire_confirmations": N_("单位确认到期处理"),
+}
+JOB_STATES = {
+    "parked": (N_("已停"), "bad"),
+    "running": (N_("进行中"), "progress"),
+    "queued": (N_("等待"), "neutral"),
+    "done": (N_("完成"), "good"),
+}
+
+
+def action_words(action: str) -> str:
+    """The Chinese word for ``need.published`` and its like; the code itself when unknown."""
+    return ACTIONS.get(action, action)
+
+
+def detail_words(subject_kind: str, detail: dict[str, Any]) -> str:
+    """An entry's details as one line: states in words, the rest as name and value."""
+    labels = STATES.get(subject_kind, {})
+    before, after = (labels.get(str(detail.get(name)), detail.get(name)) for name in ("before", "after"))
+    parts = [f"{before} → {after}"] if before and after else []
+    shown = {"before", "after"} if parts else set[str]()
+    parts += [f"{name}：{value}" for name, value in detail.items() if name not in shown and value not in (None, "", [])]
+    return "；".join(parts)

@@ -1,0 +1,32 @@
+"""Every step the platform can take has Chinese words."""
+
+from matchmaker.admin import words
+from matchmaker.admin.words import ACTIONS, STATES, WORKFLOWS, action_words, detail_words
+from matchmaker.app.wiring import FEATURES, job_registry
+
+
+def test_every_workflow_of_every_feature_is_known() -> None:
+    declared = {workflow.name for feature in FEATURES for workflow in feature.workflows}
+    assert declared == {workflow.name for workflow in WORKFLOWS}
+
+
+def test_every_step_has_words() -> None:
+    for workflow in WORKFLOWS:
+        for step in workflow.transitions:
+            assert ACTIONS[f"{workflow.name}.{step.action}"] == step.label
+        assert workflow.name in words.SUBJECTS
+
+
+def test_every_kind_of_job_has_words() -> None:
+    assert set(job_registry().handlers) <= set(words.JOBS)
+
+
+def test_what_is_unknown_shows_its_code() -> None:
+    assert action_words("something.new") == "something.new"
+
+
+def test_states_stand_in_words() -> None:
+    detail = {"before": "unverified", "after": "verified", "reason": "执照相符", "note": None}
+    assert detail_words("organization", detail) == "待核验 → 已核验；reason：执照相符"
+    assert detail_words("setting", {"value": 4}) == "value：4"
+    assert STATES["organization"]["verified"] == "已核验"
