@@ -110,3 +110,18 @@ def empty_database_url(
     cluster.create(name, template="template0")
     yield cluster.url(name)
     cluster.drop(name)
+
+
+@pytest.fixture
+def own_database_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path, process_name: str) -> Iterator[str]:
+    """The address of a migrated database in which nothing else lies, for programs that read it whole."""
+    if backend == "sqlite":
+        file = tmp_path / "own.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name = f"own_{process_name}"
+    cluster.create(name)
+    yield cluster.url(name)
+    cluster.drop(name)

@@ -15,6 +15,11 @@ from tests.support.command import Command
 
 
 @pytest.fixture
+def database_url(own_database_url: str) -> str:
+    return own_database_url
+
+
+@pytest.fixture
 def copy(tmp_path: Path) -> Path:
     return tmp_path / "copy"
 
