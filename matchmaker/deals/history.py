@@ -46,7 +46,7 @@ class Event:
 def events(session: Session, deal: Deal, view: Viewpoint) -> list[Event]:
     """Everything the reader may know, newest first. Three statements."""
     found = [*_audit(session, deal, view), *_milestones(session, deal, view), *_log(session, deal, view)]
-    return sorted(found, key=lambda event: event.at, reverse=True)
+    return sorted(found, key=lambda event: event.at)[::-1]  # of one instant, too, the later first
 
 
 def _audit(session: Session, deal: Deal, view: Viewpoint) -> Iterator[Event]:

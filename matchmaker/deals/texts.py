@@ -84,7 +84,7 @@ def short_message(deal: Deal, side: Side, other: Counterpart, address: str) -> s
 def call_script(deal: Deal, side: Side, other: Counterpart) -> str:
     """What an officer says on the phone."""
     return N_(
-        "您好，我是科技局的对接联络员。您单位登记的%(own)s“%(title)s”，我们推荐了“%(other_title)s”。"
+        "您好，我是科技成果对接平台的联络员。您单位登记的%(own)s“%(title)s”，我们推荐了“%(other_title)s”。"
         "想问一下您是否同意我们引荐？同意的话，等对方也同意，我们就把双方的联系人和电话互相告知；"
         "不同意也没关系，请告诉我主要原因。我会把您的答复记录下来，并告知贵单位。"
     ) % {"own": OWN_WORDS[side], "title": deal.record(side).title, "other_title": other.title}

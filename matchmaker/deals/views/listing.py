@@ -15,6 +15,7 @@ from matchmaker.deals.call_list import lines
 from matchmaker.deals.models import Deal, DealState
 from matchmaker.deals.next_steps import is_late
 from matchmaker.deals.policies import PERMISSIONS, Permission
+from matchmaker.deals.texts import last_day
 from matchmaker.deals.viewpoints import awaited, panels, viewpoint
 from matchmaker.deals.views.blueprint import blueprint
 from matchmaker.deals.workflow import DEAL
@@ -82,6 +83,7 @@ def _row(deal: Deal, actor: Actor) -> dict[str, Any]:
         "state": (DEAL.labels[deal.state], board.TONES[DealState(deal.state)]),
         "panels": panels(deal, view),
         "late": is_late(deal),
+        "last_day": last_day(deal.reply_due_at),
         "awaited": deal.state == DealState.INVITED and bool(awaited(deal, view)),
     }
 

@@ -6,6 +6,7 @@ from flask import render_template
 
 from matchmaker.core import clock
 from matchmaker.deals import sheet as content
+from matchmaker.deals.explanations import REST
 from matchmaker.deals.policies import PERMISSIONS, Permission
 from matchmaker.deals.viewpoints import explanation, viewpoint
 from matchmaker.deals.views.blueprint import blueprint, load_deal
@@ -19,10 +20,12 @@ def sheet(deal_id: int) -> str:
     """Both sides on one page, why they were brought together, and room for each side's word."""
     row = load_deal(deal_id, Permission.READ)
     view = viewpoint(current_actor(), row)
+    grounds = explanation(row, view)
     return render_template(
         "deals/sheet.html",
         deal=row,
         sides=content.sides(row, view),
-        explanation=explanation(row, view),
+        explanation=grounds,
+        words=[part["label"] for part in grounds.parts if part["label"] != REST],
         printed_on=clock.today(),
     )
