@@ -42,7 +42,7 @@ class ListingForm(BaseForm):
     kind: RecordKind
     selects: Mapping[str, Mapping[Any, str]] = {}
 
-    organization_id = SelectField(_l("所属单位"), validators=[Optional()])
+    organization_id = SelectField(_l("所属单位"), validators=[Optional()], choices=[])
     title = StringField(
         _l("名称"),
         validators=[InputRequired(_l("请填写名称。")), Length(max=120, message=_l("名称最多 120 字。"))],

@@ -1,0 +1,81 @@
+"""The panel beside the form warns of what the writer may know, and of nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from matchmaker.catalog.models import Achievement
+from matchmaker.catalog.ports import DUPLICATE_FINDER, Hit
+from tests.factories.accounts import make_member
+from tests.factories.catalog import make_achievement
+from tests.factories.organizations import make_university
+from tests.functional.catalog.filled import ACHIEVEMENT
+from tests.support.page_client import PageClient
+
+
+class Finder:
+    """Finds what it was given, whatever is asked."""
+
+    def __init__(self, *rows: Achievement) -> None:
+        self.rows = rows
+        self.asked: list[tuple[str, int | None]] = []
+
+    def similar(self, kind: str, title: str, body: str, exclude_id: int | None = None) -> Sequence[Hit]:  # noqa: ARG002
+        self.asked.append((title, exclude_id))
+        return [Hit(kind, row.id, row.title, 0.91) for row in self.rows if row.id != exclude_id]
+
+
+def panel(client: PageClient, **typed: str) -> str:
+    fields = dict(client.get("/achievements/new").form("保存草稿").values)
+    answer = client.raw.post("/achievements/quality", data={**fields, **ACHIEVEMENT, **typed})
+    assert answer.status_code == 200
+    return str(answer.text)
+
+
+def test_only_records_the_writer_may_know_of_are_named(app: Flask, client: PageClient, session: Session) -> None:
+    unit = make_university(session)
+    mine = make_achievement(session, organization=unit, title="本校陶瓷膜", disclosure="officers_only")
+    shown = make_achievement(session, title="公开的陶瓷膜")
+    hidden = make_achievement(session, title="不公开的陶瓷膜", disclosure="officers_only")
+    app.extensions[DUPLICATE_FINDER] = Finder(mine, shown, hidden)
+    client.sign_in(make_member(session, unit))
+    text = panel(client)
+    assert "本校陶瓷膜" in text
+    assert "公开的陶瓷膜" in text
+    assert "91%" in text
+    assert "不公开的陶瓷膜" not in text
+    assert hidden.organization.name not in text
+
+
+def test_a_masked_record_is_called_by_its_approved_text(app: Flask, client: PageClient, session: Session) -> None:
+    masked = make_achievement(session, title="真实名称", disclosure="masked", masked_text="一种膜浓缩工艺。")
+    app.extensions[DUPLICATE_FINDER] = Finder(masked)
+    client.sign_in(make_member(session, make_university(session)))
+    assert "真实名称" not in panel(client)
+
+
+def test_a_similar_record_sends_the_submission_to_review(app: Flask, client: PageClient, session: Session) -> None:
+    unit = make_university(session)
+    app.extensions[DUPLICATE_FINDER] = Finder(make_achievement(session))
+    client.sign_in(make_member(session, unit))
+    client.post("/achievements/new", ACHIEVEMENT, button="完成并提交")
+    assert "对接联络员" in client.follow().messages
+
+
+def test_words_to_check_and_missing_protection_are_warned_of(client: PageClient, session: Session) -> None:
+    client.sign_in(make_member(session, make_university(session)))
+    text = panel(client, summary="按GJB执行", ip_status="unfiled", disclosure="public")
+    assert "GJB" in text
+    assert "丧失新颖性" in text
+    assert "丧失新颖性" not in panel(client, disclosure="public")
+    assert "丧失新颖性" not in panel(client, ip_status="unfiled", disclosure="masked")
+
+
+def test_a_short_title_is_not_searched_for(app: Flask, client: PageClient, session: Session) -> None:
+    finder = app.extensions[DUPLICATE_FINDER] = Finder()
+    client.sign_in(make_member(session, make_university(session)))
+    panel(client, title="膜")
+    assert finder.asked == []
