@@ -19,7 +19,9 @@ from matchmaker.core.authz import Actor
 from matchmaker.core.db import engine_options, tune
 from matchmaker.matching.duplicates import IndexedDuplicates
 from matchmaker.matching.keeper import keeper_for
+from matchmaker.matching.levels import MatchedProspects
 from matchmaker.organizations.queries import actor_of_token, site_settings
+from matchmaker.scouting.ports import PROSPECTS
 from matchmaker.web import (
     actor,
     assets,
@@ -65,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     actor.register_loader(app, actor_of_token)
     app.extensions[DUPLICATE_FINDER] = IndexedDuplicates(keeper_for(settings), lambda: db.session)
     app.extensions[RECORD_LINKS] = LINKS
+    app.extensions[PROSPECTS] = MatchedProspects()
     app.register_blueprint(health.make_blueprint(settings))
     for feature in FEATURES:
         for blueprint in feature.blueprints:

@@ -12,8 +12,10 @@ from matchmaker.core.outbox import DELIVER, Channel, deliverer
 from matchmaker.deals.feature import FEATURE as DEALS
 from matchmaker.home.feature import FEATURE as HOME
 from matchmaker.matching.feature import FEATURE as MATCHING
+from matchmaker.matching.levels import MatchedProspects
 from matchmaker.organizations.feature import FEATURE as ORGANIZATIONS
 from matchmaker.scouting.feature import FEATURE as SCOUTING
+from matchmaker.scouting.jobs import register_routing
 from matchmaker.web.feature import Feature
 
 FEATURES: tuple[Feature, ...] = (
@@ -36,6 +38,7 @@ def job_registry() -> JobRegistry:
         channels.update(feature.channels)
         if feature.register_jobs is not None:
             feature.register_jobs(registry)
+    register_routing(registry, MatchedProspects())
     registry.register(DELIVER, deliverer(channels))
     registry.register("audit.anchor", write_anchor, every_seconds=anchors.SECONDS_BETWEEN)
     return registry

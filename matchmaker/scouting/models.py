@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaker.accounts.models import User
-from matchmaker.catalog.models import Attachment
+from matchmaker.catalog.models import Attachment, Need
 from matchmaker.core import clock
 from matchmaker.core.authz import Scope
 from matchmaker.core.db import Base, Identified, Stateful, Timestamped, Versioned, one_of
@@ -110,6 +110,7 @@ class ContactLog(Identified, Timestamped, Versioned, Base):
     next_contact_on: Mapped[date | None] = mapped_column(index=True)
 
     organization: Mapped[Organization] = relationship(lazy="joined")
+    scout: Mapped[User] = relationship(lazy="joined")
 
     __table_args__ = (one_of("method", ContactMethod), Index(None, "scout_id", "happened_on"))
 
@@ -142,6 +143,9 @@ class Lead(Identified, Timestamped, Stateful, Base):
     source_note: Mapped[str] = mapped_column(String(200), default="")
     record_id: Mapped[int | None]
     drop_reason: Mapped[str] = mapped_column(String(300), default="")
+
+    organization: Mapped[Organization | None] = relationship(lazy="joined")
+    scout: Mapped[User] = relationship(lazy="joined")
 
     __table_args__ = (
         one_of("kind", ("achievement", "need")),
@@ -259,6 +263,8 @@ class RoutingTask(Identified, Timestamped, Stateful, Base):
     note: Mapped[str] = mapped_column(String(1000), default="")
     outcome: Mapped[str] = mapped_column(String(1000), default="")
     due_at: Mapped[datetime | None]
+
+    need: Mapped[Need] = relationship(lazy="joined")
 
     __table_args__ = (
         one_of("state", RoutingState),

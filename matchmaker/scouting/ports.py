@@ -18,11 +18,12 @@ PROSPECTS = "scouting.prospects"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a record got: numbers of deals opened, introduced and signed."""
+    """How far a record got: numbers of deals opened, introduced, signed and ended."""
 
     deals: int = 0
     introduced: int = 0
     signed: int = 0
+    closed: int = 0
 
 
 class Prospects(Protocol):

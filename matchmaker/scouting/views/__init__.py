@@ -1,6 +1,6 @@
 """The pages of scouting."""
 
-from matchmaker.scouting.views import ask, confirmation, link
+from matchmaker.scouting.views import ask, confirmation, contact, lead, link, roster, routing, visit
 from matchmaker.scouting.views.blueprint import blueprint
 
-__all__ = ["ask", "blueprint", "confirmation", "link"]
+__all__ = ["ask", "blueprint", "confirmation", "contact", "lead", "link", "roster", "routing", "visit"]

@@ -23,7 +23,7 @@ def answered(
     form: BaseForm,
     call: Callable[[Session], str],
     page: Callable[[], str],
-    done: str | Callable[[], str],
+    done: str,
     extra: str = "",
 ) -> Answer:
     """Do once what the form asks and go on; or show ``page`` again with what is wrong, nothing lost."""
