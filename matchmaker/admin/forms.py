@@ -68,10 +68,10 @@ class RoleForm(BaseForm):
 
     role = SelectField(_l("角色"), validators=[InputRequired(_l("请选择角色。"))])
     region_code = SelectField(_l("负责地区"), description=_l("联络员、领导、情报员必选。"))
-    organization_id = IntegerField(
-        _l("单位编号"),
-        validators=[Optional(), NumberRange(1, LARGEST_ID, message=_l("没有这个编号的单位。"))],
-        description=_l("单位页地址里的数字。科研人员、高校院所管理员、企业必填。"),
+    organization = StringField(
+        _l("所属单位"),
+        validators=[Length(max=100, message=_l("单位全称最多 100 个字。"))],
+        description=_l("填写全称或统一社会信用代码。科研人员、高校院所管理员、企业必填。"),
     )
     starts_on = DateField(_l("起始日期"), validators=[Optional()])
     ends_on = DateField(_l("截止日期"), validators=[Optional()], description=_l("留空为长期。"))

@@ -57,7 +57,7 @@ def credit_code_field() -> Any:
     """18 characters, judged by the service."""
     return StringField(
         _l("统一社会信用代码"),
-        validators=[Optional(), Length(max=40, message=_l("统一社会信用代码应为 18 位。"))],
+        validators=[Optional()],
         description=_l("18 位。企业必填，其他单位有则填写。"),
         render_kw={"autocapitalize": "characters", "spellcheck": "false"},
     )

@@ -46,6 +46,11 @@ class BaseForm(Form):
         locales = ("zh",)
 
         @staticmethod
+        def wrap_formdata(_form: Form, formdata: Any) -> Any:
+            """Nothing sent is None: else a GET would show every box unticked, whatever the object says."""
+            return formdata or None
+
+        @staticmethod
         def bind_field(form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:
             filters = list(unbound_field.kwargs.get("filters", ()))
             if issubclass(unbound_field.field_class, StringField) and not filters:

@@ -13,9 +13,9 @@ from matchmaker.admin.views.blueprint import blueprint
 from matchmaker.admin.views.users import user_page
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.errors import Invalid, NotFound
-from matchmaker.organizations.models import Organization, RoleGrant
+from matchmaker.organizations.models import RoleGrant
 from matchmaker.organizations.policies import PERMISSIONS, Permission
-from matchmaker.organizations.queries.listing import region_choices
+from matchmaker.organizations.queries.listing import find_unit, region_choices
 from matchmaker.organizations.services import grant_role, revoke_role
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
@@ -45,6 +45,8 @@ def give_role(user_id: int) -> Answer:
     try:
         answer = perform(give)
     except Invalid as error:
+        if "organization_id" in error.fields:  # the form asks for the name
+            error.fields["organization"] = error.fields.pop("organization_id")
         form.take_errors(error)
         return _again(_person(db.session, user_id), form)
     flash(_("角色已授予，对方需要重新登录。"), "success")
@@ -72,14 +74,15 @@ def take_role(user_id: int, grant_id: int) -> Answer:
 
 
 def _grant(session: Session, user: User, form: RoleForm, actor: Actor) -> None:
-    organization = form.organization_id.data
-    if organization is not None and session.get(Organization, organization) is None:
-        raise Invalid(fields={"organization_id": [_("没有这个编号的单位。")]})
+    named = form.organization.data or ""
+    organization = find_unit(session, named) if named else None
+    if named and organization is None:
+        raise Invalid(fields={"organization": [_("没有找到这家单位，请填写登记的全称。")]})
     grant_role(
         session,
         user,
         Role(form.role.data),
-        organization_id=organization,
+        organization_id=organization.id if organization else None,
         region_code=form.region_code.data or None,
         starts_on=form.starts_on.data,
         ends_on=form.ends_on.data,

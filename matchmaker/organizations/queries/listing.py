@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from matchmaker.accounts.models import User, UserState
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor, Role
+from matchmaker.organizations import credit_code, names
 from matchmaker.organizations.models import (
     Deputy,
     Organization,
@@ -78,11 +79,23 @@ def region_choices(session: Session, codes: frozenset[str] | None = None) -> dic
 def similar_units(session: Session, organization: Organization, limit: int = 5) -> list[tuple[Organization, int]]:
     """Other organisations with nearly the same name, nearest first, with their likeness of 100."""
     query = select(Organization.id, Organization.name).where(Organization.id != organization.id)
-    names = {row.id: row.name for row in session.execute(query)}
-    hits = process.extract(organization.name, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=limit)
+    known = {row.id: row.name for row in session.execute(query)}
+    hits = process.extract(organization.name, known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=limit)
     likeness = {key: round(score) for _name, score, key in hits}
     rows = session.scalars(select(Organization).where(Organization.id.in_(likeness))).all() if likeness else []
     return sorted(((row, likeness[row.id]) for row in rows), key=lambda pair: -pair[1])
+
+
+def find_unit(session: Session, text: str) -> Organization | None:
+    """The one organisation with this full name or credit code; None for none and for several of one name."""
+    query = select(Organization).where(
+        or_(
+            Organization.name == names.normalize(text),
+            Organization.credit_code == credit_code.normalize(text)[: credit_code.LENGTH],
+        )
+    )
+    found = session.scalars(query.limit(2)).all()
+    return found[0] if len(found) == 1 else None
 
 
 def member_grants(organization_id: int) -> Select[RoleGrant]:

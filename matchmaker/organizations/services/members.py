@@ -18,6 +18,17 @@ from matchmaker.organizations.models import RESEARCH_KINDS, Organization, Organi
 from matchmaker.organizations.policies import PERMISSIONS, Permission
 from matchmaker.organizations.services.roles import grant_role, revoke_role
 
+# what the roles are called inside an organisation
+MEMBER_LABELS: dict[str, str] = {
+    Role.ENTERPRISE: N_("单位管理员"),
+    Role.UNIVERSITY_OFFICE: N_("单位管理员"),
+    Role.RESEARCHER: N_("科研人员"),
+    Role.SCOUT: N_("科技情报员"),
+    Role.OFFICER: N_("对接联络员"),
+    Role.LEADER: N_("领导"),
+    Role.EXPERT: N_("专家"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Colleague:

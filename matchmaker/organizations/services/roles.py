@@ -20,7 +20,7 @@ OF_ORGANIZATION = frozenset({Role.RESEARCHER, Role.UNIVERSITY_OFFICE, Role.ENTER
 OVER_REGION = frozenset({Role.OFFICER, Role.LEADER, Role.SCOUT})
 ROLE_LABELS: Mapping[Role, str] = {
     Role.RESEARCHER: N_("科研人员"),
-    Role.UNIVERSITY_OFFICE: N_("高校院所、平台或机构管理员"),
+    Role.UNIVERSITY_OFFICE: N_("高校院所管理员"),
     Role.ENTERPRISE: N_("企业"),
     Role.SCOUT: N_("科技情报员"),
     Role.OFFICER: N_("对接联络员"),

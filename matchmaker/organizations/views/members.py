@@ -14,13 +14,13 @@ from matchmaker.organizations.models import Organization, RoleGrant
 from matchmaker.organizations.policies import PERMISSIONS, Permission
 from matchmaker.organizations.queries.listing import member_grants
 from matchmaker.organizations.services.members import (
+    MEMBER_LABELS,
     Colleague,
     invite_again,
     invite_member,
     remove_member,
     roles_in,
 )
-from matchmaker.organizations.services.roles import ROLE_LABELS
 from matchmaker.organizations.views.blueprint import blueprint
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
@@ -37,7 +37,7 @@ MEMBERS = needs(Permission.MEMBERS, PERMISSIONS)
 def members(organization_id: int) -> Answer:
     """The list, and inviting a colleague."""
     row = load(Organization, organization_id, Permission.MEMBERS, PERMISSIONS)
-    form = InviteForm(request.form, roles=[(role.value, _(ROLE_LABELS[role])) for role in roles_in(row.kind)])
+    form = InviteForm(request.form, roles=[(role.value, _(MEMBER_LABELS[role])) for role in roles_in(row.kind)])
     if request.method == "GET":
         return _page(form, row)
     if (answer := replayed()) is not None:
@@ -128,7 +128,7 @@ def _page(form: InviteForm, row: Organization) -> str:
         {
             "id": entry.id,
             "user": entry.user,
-            "role": _(ROLE_LABELS[entry.role]),  # type: ignore[index]
+            "role": _(MEMBER_LABELS.get(entry.role, "")),
             "waiting": entry.user.password_hash == UNUSABLE,
             "me": entry.user_id == current_actor().user_id,
         }

@@ -45,6 +45,13 @@ def test_particulars_are_corrected(me: PageClient, person: User, session: Sessio
     assert (row.name, row.phone) == ("文乔(技术部)", "0552-3100000转12")
 
 
+def test_what_is_not_touched_stays(me: PageClient, person: User, session: Session) -> None:
+    me.post("/account", {"name": "文乔"})
+    assert reread(session, person).mail_notices
+    me.post("/account", {"mail_notices": []})
+    assert not reread(session, person).mail_notices
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

@@ -10,6 +10,7 @@ from matchmaker.accounts.models import User
 from matchmaker.core.authz import Role
 from matchmaker.organizations.models import RoleGrant
 from tests.factories.accounts import CITY, make_user
+from tests.factories.organizations import make_organization
 from tests.support.page_client import PageClient
 
 
@@ -41,13 +42,20 @@ def test_a_role_is_given_and_taken(
     assert held(session, person) == []
 
 
+def test_a_unit_is_named_by_its_full_name_or_code(security: PageClient, person: User, session: Session) -> None:
+    unit, page = make_organization(session, name="淮滨智造（蚌埠）有限公司"), f"/admin/users/{person.id}"
+    security.post(f"{page}/roles", {"role": "enterprise", "organization": "淮滨智造(蚌埠)有限公司"}, form=page)
+    security.post(f"{page}/roles", {"role": "researcher", "organization": unit.credit_code or ""}, form=page)
+    assert held(session, person) == ["enterprise", "researcher"]
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
         ({"role": "officer"}, "指定负责的地区"),
         ({"role": "enterprise"}, "指定所属单位"),
-        ({"role": "enterprise", "organization_id": "99999"}, "没有这个编号的单位"),
-        ({"role": "enterprise", "organization_id": "9" * 30}, "没有这个编号的单位"),
+        ({"role": "enterprise", "organization": "没有这家公司"}, "没有找到这家单位"),
+        ({"role": "enterprise", "organization": "9" * 101}, "最多 100 个字"),
         ({"role": ""}, "请选择角色"),
         ({"role": "system_admin", "region_code": CITY}, "不限单位和地区"),
         (

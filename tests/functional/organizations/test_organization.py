@@ -53,6 +53,13 @@ def test_own_people_change_what_was_not_verified(client: PageClient, session: Se
     assert (row.name, row.state) == ("淮滨精密铸造有限公司", "verified")
 
 
+def test_what_is_not_touched_stays(client: PageClient, session: Session) -> None:
+    row = make_organization(session, scale="small", qualifications=["high_tech", "tech_sme"])
+    client.sign_in(make_member(session, row)).post(f"/organizations/{row.id}/edit", {"address": "示范大道 1 号"})
+    after = reread(session, row)
+    assert (after.scale, after.qualifications) == ("small", ["high_tech", "tech_sme"])
+
+
 def test_a_forged_field_does_not_change_what_was_verified(client: PageClient, session: Session) -> None:
     row = make_organization(session)
     client.sign_in(make_member(session, row)).forge(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
-from wtforms import FieldList, FormField, StringField
+from wtforms import BooleanField, FieldList, FormField, StringField
 
 from matchmaker.core.errors import Invalid
 from matchmaker.web.forms import BaseForm, RowForm, clean, find_field, has_control_characters
@@ -150,3 +150,11 @@ def test_a_row_is_blank_when_nothing_was_typed() -> None:
 def test_a_version_that_is_no_number_is_an_error_and_no_crash() -> None:
     form = filled(text="a", version="'; DROP")
     assert not form.validate()
+
+
+def test_a_form_that_was_not_sent_shows_what_the_object_says() -> None:
+    class Ticked(BaseForm):
+        wanted = BooleanField()
+
+    shown, sent = Ticked(MultiDict(), data={"wanted": True}), Ticked(MultiDict({"x": "1"}), data={"wanted": True})
+    assert (shown.wanted.data, sent.wanted.data) == (True, False)
