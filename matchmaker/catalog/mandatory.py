@@ -36,7 +36,7 @@ DRAFT: tuple[Rule, ...] = (("title", N_("请填写名称。"), _given("title")),
 SUBMIT: dict[RecordKind, tuple[Rule, ...]] = {
     RecordKind.NEED: (
         *DRAFT,
-        ("problem", N_("主要技术问题请写到 50 字以上，说清卡在哪一步。"), _problem_told),
+        ("problem", N_("请写到 50 字以上，说清卡在哪一步。"), _problem_told),
         ("indicators", N_("请至少填一行指标的名称和目标值，或勾选“暂无法量化”。"), _indicated),
         ("deadline_months", N_("请填写期望完成时限。"), _given("deadline_months")),
         ("budget_band", N_("请选择预算档，未定可选“面议”。"), _given("budget_band")),

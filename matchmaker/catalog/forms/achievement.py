@@ -23,7 +23,7 @@ from matchmaker.catalog.contents import Contents
 from matchmaker.catalog.forms.fields import WanField, WordsField, options
 from matchmaker.catalog.forms.listing import MOST_ROWS, ListingForm, choice, paragraph, text
 from matchmaker.catalog.forms.need import named_row
-from matchmaker.catalog.models import RecordKind
+from matchmaker.catalog.models import Disclosure, RecordKind
 from matchmaker.core import clock
 from matchmaker.web.forms import RowForm, choices
 
@@ -89,6 +89,8 @@ class AchievementForm(ListingForm):
         "pricing_method": vocabulary.PRICING_METHODS,
     }
 
+    # what is offered wants to be found; a need rather hides whose it is
+    disclosure = RadioField(_l("公开范围"), validators=[Optional()], default=Disclosure.PUBLIC.value)
     problem_solved = paragraph(_l("解决什么问题"), description=_l("谁、在什么场合、遇到什么问题。"))
     advantage = paragraph(_l("比现有方案好多少"), description=_l("尽量写数字，例如收率由 91% 提高到 97%。"))
     completed_by = text(_l("完成单位"), 200, description=_l("写到课题组或实验室。"))

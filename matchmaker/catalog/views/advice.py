@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from matchmaker.catalog import disclosure, quality, security_words
 from matchmaker.catalog.contents import Contents, Record
-from matchmaker.catalog.models import Achievement, RecordKind
+from matchmaker.catalog.models import Achievement, Disclosure, RecordKind
 from matchmaker.catalog.policies import PERMISSIONS, Permission
 from matchmaker.catalog.ports import DUPLICATE_FINDER, DuplicateFinder, Hit, NothingSimilar
 from matchmaker.catalog.queries import MODELS, sees_all, visible
@@ -82,6 +82,8 @@ def advised(score: quality.Score, page: str | None = "") -> list[dict[str, Any]]
 
 def _warnings(kind: RecordKind, said: Contents) -> list[str]:
     found = [_("“%(word)s”：%(note)s", word=word.word, note=word.note) for word in security_words.found_in(said)]
+    if said.get("disclosure") == Disclosure.MASKED and said.get("title") and not said.get("masked_text"):
+        found.append(_("选了“脱敏公开”但还没有脱敏文字：发布后公众看不到这条记录，只用于匹配。"))
     if kind is RecordKind.ACHIEVEMENT and _is_unprotected(said):
         found.append(_("没有专利申请号：公开技术内容可能丧失新颖性，建议先申请再公开，或选“脱敏公开”。"))
     return found

@@ -79,3 +79,9 @@ def test_a_short_title_is_not_searched_for(app: Flask, client: PageClient, sessi
     client.sign_in(make_member(session, make_university(session)))
     panel(client, title="膜")
     assert finder.asked == []
+
+
+def test_a_masked_record_without_its_text_is_warned_of(client: PageClient, session: Session) -> None:
+    client.sign_in(make_member(session, make_university(session)))
+    assert "还没有脱敏文字" in panel(client, disclosure="masked")
+    assert "还没有脱敏文字" not in panel(client, disclosure="masked", masked_text="一种膜浓缩工艺。")

@@ -75,3 +75,8 @@ def test_a_trade_secret_counts_though_it_has_no_number() -> None:
 
 def test_numbers_are_stored_in_capitals() -> None:
     assert filled(registration_number="3402026y0001").contents()["registration_number"] == "3402026Y0001"
+
+
+def test_it_is_public_unless_somebody_said_otherwise() -> None:
+    assert AchievementForm().disclosure.data == "public"
+    assert AchievementForm(data={"disclosure": "masked"}).disclosure.data == "masked"
