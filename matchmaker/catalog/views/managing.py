@@ -53,7 +53,7 @@ def act(side: Side, record_id: int) -> Answer:
     row = side.load(record_id)
     form = ActionForm(request.form)
     action, why, version = form.action.data or "", form.reason.data or "", form.version.data
-    if action not in ACTS:
+    if action not in ACTS or action in _left_to_others(_links(row)):
         raise Invalid(_("没有这项操作。"))
     if (answer := replayed()) is not None:
         return answer
@@ -83,7 +83,7 @@ def _refused(side: Side, row: Record, form: ActionForm) -> Answer:
 def _page(side: Side, row: Record, form: ActionForm) -> str:
     actor, said, told = current_actor(), contents(row), history(row)
     score, links = quality.score(side.kind, said), _links(row)
-    better = frozenset[str]().union(*(link.instead_of for link in links))
+    better = _left_to_others(links)
     return render_template(
         "catalog/manage.html",
         side=side,
@@ -103,6 +103,11 @@ def _page(side: Side, row: Record, form: ActionForm) -> str:
         lines=version_lines(row),
         refinement=open_refinement(db.session, row.id) if isinstance(row, Need) and row.state == "refining" else None,
     )
+
+
+def _left_to_others(links: Sequence[RecordLink]) -> frozenset[str]:
+    """The actions that another feature's page does instead of this one."""
+    return frozenset[str]().union(*(link.instead_of for link in links))
 
 
 def record_context(side: Side, said: Contents) -> dict[str, Any]:

@@ -130,6 +130,8 @@ def cancel_confirmation(session: Session, row: UnitConfirmation, *, actor: Actor
 def _check_letter(row: UnitConfirmation, *, agreed: bool) -> None:
     if not agreed:
         raise Forbidden
+    if row.state not in OPEN:
+        raise Conflict
     if row.attachment_id is None:
         raise Invalid(fields={"file": [NO_LETTER]})
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import User
@@ -15,6 +14,7 @@ from matchmaker.catalog.models import Need
 from matchmaker.catalog.queries import sees_all
 from matchmaker.catalog.services.announce import own_page
 from matchmaker.core import clock
+from matchmaker.core.authz import Role
 from matchmaker.scouting import services
 from matchmaker.scouting.forms import OutcomeForm, ReasonForm, RouteForm
 from matchmaker.scouting.models import ROUTE_LABELS, RouteKind, RoutingState, RoutingTask
@@ -37,21 +37,13 @@ DAYS = 14
 
 
 @blueprint.get("/routing")
-@require(GET=ROUTE)
-def routing() -> str:
-    """The needs of one's region to be routed; ?state= shows the others."""
-    return _list(listed(current_actor()), request.args.get("state", RoutingState.WAITING.value), "scouting.routing")
-
-
-@blueprint.get("/my/tasks")
 @require(GET=WORK)
-def tasks() -> str:
-    """What was given to oneself."""
-    query = listed(current_actor()).where(RoutingTask.assignee_id == current_actor().user_id)
-    return _list(query, request.args.get("state", RoutingState.ASSIGNED.value), "scouting.tasks")
-
-
-def _list(query: Select[RoutingTask], state: str, endpoint: str) -> str:
+def routing() -> str:
+    """The needs to be routed in an officer's region, or what was given to oneself; ?state= shows the others."""
+    actor = current_actor()
+    routes = actor.has(Role.OFFICER)
+    state = request.args.get("state", RoutingState.WAITING.value if routes else RoutingState.ASSIGNED.value)
+    query = listed(actor)
     if state in set(RoutingState):
         query = query.where(RoutingTask.state == state)
     page = paginate(db.session, query, number=requested_page(), size=25)
@@ -60,8 +52,8 @@ def _list(query: Select[RoutingTask], state: str, endpoint: str) -> str:
         page=page,
         page_href=page_href,
         state=state,
-        endpoint=endpoint,
-        labels=ROUTING.labels,
+        is_officer=routes,
+        labels=ROUTING.labels if routes else {key: word for key, word in ROUTING.labels.items() if key != "waiting"},
         tones=TONES,
         routes=ROUTE_LABELS,
         titles={task.id: shown_title(task.need) for task in page.items},

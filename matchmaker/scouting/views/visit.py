@@ -59,6 +59,7 @@ def credit() -> str:
         page=Page(rows, min(number, max(1, -(-total // SIZE))), SIZE, total),
         page_href=page_href,
         labels=LABELS,
+        own_page=lambda kind, key: f"/my/{kind}s/{key}",
         words={"achievement": _("成果"), "need": _("需求")},
         results=results,
         figures=[
