@@ -87,11 +87,14 @@ class Stage:
 
 @pytest.fixture
 def stage(session: Session) -> Stage:
-    """A need of 340304 and an achievement of 340303, each side with an account."""
-    need = make_need(session)
-    achievement = make_achievement(session)
-    members = {
-        Side.NEED: make_member(session, need.organization),
-        Side.ACHIEVEMENT: make_member(session, achievement.organization),
-    }
-    return Stage(session, need, achievement, make_officer(session), members)
+    """A need and an achievement, each side with an account, made in one transaction."""
+
+    def build(inner: Session) -> Stage:
+        need, achievement = make_need(inner), make_achievement(inner)
+        members = {
+            Side.NEED: make_member(inner, need.organization),
+            Side.ACHIEVEMENT: make_member(inner, achievement.organization),
+        }
+        return Stage(inner, need, achievement, make_officer(inner), members)
+
+    return transact(session, build)
