@@ -109,7 +109,7 @@ class TraceFilterForm(FilterForm):
 
     subject_kind = SelectField(_l("对象"), validators=[Optional()])
     subject_id = StringField(_l("对象编号"), validators=[Length(max=40, message=_l("编号最多 40 个字符。"))])
-    who = StringField(_l("办理人"), description=_l("姓名或登录名。"), validators=[Length(max=64)])
+    who = StringField(_l("办理人（姓名或登录名）"), validators=[Length(max=64)])
     first = DateField(_l("从"), validators=[Optional()])
     last = DateField(_l("到"), validators=[Optional()])
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from matchmaker.accounts.workflow import ACCOUNT
 from matchmaker.catalog.workflow import ACHIEVEMENT, NEED, REFINEMENT
+from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import Workflow
 from matchmaker.deals.workflow import DEAL
 from matchmaker.matching.workflow import SUGGESTION
+from matchmaker.organizations.services.roles import ROLE_LABELS
 from matchmaker.organizations.workflow import ORGANIZATION
 from matchmaker.scouting.workflow import CONFIRMATION, LEAD, ROUTING
 
@@ -71,6 +73,25 @@ ACTIONS = {
 }
 STATES = {workflow.name: dict(workflow.labels) for workflow in WORKFLOWS}
 ACTOR_KINDS = {"link": N_("一次性链接"), "anonymous": N_("访客"), "system": N_("平台"), "user": N_("用户")}
+DETAILS = {
+    "reason": N_("理由"),
+    "role": N_("角色"),
+    "organization": N_("单位编号"),
+    "region": N_("地区"),
+    "fields": N_("改动项"),
+    "value": N_("值"),
+    "valid_from": N_("生效日期"),
+    "purpose": N_("用途"),
+    "link": N_("链接编号"),
+    "deputy": N_("代理人编号"),
+    "starts_on": N_("第一天"),
+    "ends_on": N_("最后一天"),
+    "count": N_("条数"),
+    "channel": N_("方式"),
+    "side": N_("一方"),
+    "score": N_("匹配度"),
+    "note": N_("备注"),
+}
 EVENTS = {
     "sign_in": N_("登录"),
     "sign_in_failed": N_("登录失败"),
@@ -91,6 +112,7 @@ JOBS = {
     "matching.refresh_all": N_("重算全部推荐"),
     "record.published": N_("发布后的匹配"),
     "record.unpublished": N_("下架后的更新"),
+    "scouting.route_unmatched": N_("无匹配需求的分流"),
     "scouting.expire_confirmations": N_("单位确认到期处理"),
 }
 JOB_STATES = {
@@ -112,5 +134,15 @@ def detail_words(subject_kind: str, detail: dict[str, Any]) -> str:
     before, after = (labels.get(str(detail.get(name)), detail.get(name)) for name in ("before", "after"))
     parts = [f"{before} → {after}"] if before and after else []
     shown = {"before", "after"} if parts else set[str]()
-    parts += [f"{name}：{value}" for name, value in detail.items() if name not in shown and value not in (None, "", [])]
+    parts += [
+        f"{DETAILS.get(name, name)}：{_value_words(name, value)}"
+        for name, value in detail.items()
+        if name not in shown and value not in (None, "", [])
+    ]
     return "；".join(parts)
+
+
+def _value_words(name: str, value: Any) -> str:
+    if name == "role" and value in set(Role):
+        return ROLE_LABELS[Role(value)]
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
+from matchmaker.organizations.invariants import INVARIANTS
 from matchmaker.organizations.policies import PERMISSIONS
 from matchmaker.organizations.views import blueprint
 from matchmaker.organizations.workflow import ORGANIZATION
@@ -14,6 +15,7 @@ FEATURE = Feature(
     blueprints=(blueprint,),
     permissions=PERMISSIONS,
     workflows=(ORGANIZATION,),
+    invariants=INVARIANTS,
     navigation=(
         NavigationItem(N_("单位"), "organizations.organizations", frozenset({Role.OFFICER}), order=70),
         NavigationItem(

@@ -139,6 +139,16 @@ class OrganizationForm(BaseForm):
         return values
 
 
+class ReasonForm(BaseForm):
+    """Why an organisation is suspended; it gets to read it."""
+
+    reason = TextAreaField(
+        _l("理由"),
+        validators=[InputRequired(_l("请说明理由。")), Length(max=500, message=_l("理由最多 500 个字。"))],
+        description=_l("单位会看到。"),
+    )
+
+
 class InviteForm(BaseForm):
     """A colleague to be invited."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import current_app, render_template, request
+from flask_babel import gettext as _
 
 from matchmaker.admin import words
 from matchmaker.admin.forms import TraceFilterForm
@@ -11,6 +12,7 @@ from matchmaker.admin.queries import TraceFilter, names_of, trace
 from matchmaker.admin.views.blueprint import blueprint
 from matchmaker.config import Settings
 from matchmaker.core import anchors
+from matchmaker.core.audit import AuditEntry
 from matchmaker.web.extensions import db
 from matchmaker.web.pagination import paginate, requested_page
 from matchmaker.web.policy import needs, require
@@ -29,7 +31,7 @@ def audit_trail() -> str:
     lines = [
         {
             "entry": entry,
-            "who": names.get(entry.actor_id or 0) or entry.actor_name or words.ACTOR_KINDS.get(entry.actor_kind, ""),
+            "who": names.get(entry.actor_id or 0) or _unnamed(entry),
             "action": words.action_words(entry.action),
             "subject": words.SUBJECTS.get(entry.subject_kind, entry.subject_kind),
             "detail": words.detail_words(entry.subject_kind, entry.detail),
@@ -37,6 +39,11 @@ def audit_trail() -> str:
         for entry in page.items
     ]
     return render_template("admin/audit.html", form=form, page=page, lines=lines)
+
+
+def _unnamed(entry: AuditEntry) -> str:
+    kind = _(words.ACTOR_KINDS.get(entry.actor_kind, entry.actor_kind))
+    return f"{kind}（{entry.actor_name}）" if entry.actor_name else kind
 
 
 @blueprint.get("/audit/verification")

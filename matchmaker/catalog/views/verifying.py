@@ -17,6 +17,7 @@ from matchmaker.catalog.views.sides import side_of
 from matchmaker.core.errors import Invalid
 from matchmaker.organizations.models import Organization
 from matchmaker.organizations.policies import PERMISSIONS, Permission
+from matchmaker.organizations.queries.listing import similar_units
 from matchmaker.organizations.services import refuse, verify
 from matchmaker.organizations.workflow import ORGANIZATION
 from matchmaker.web.actor import current_actor
@@ -73,6 +74,7 @@ def _page(unit: Organization, form: VerifyForm) -> str:
         "catalog/verification.html",
         organization=unit,
         form=form,
+        similar=similar_units(db.session, unit),
         row=row,
         side=side,
         state=state_badge_of(side, row) if row is not None and side is not None else None,

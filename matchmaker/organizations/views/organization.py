@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from matchmaker.core.errors import Invalid, NotFound
-from matchmaker.organizations.forms import OrganizationForm
+from matchmaker.organizations.forms import OrganizationForm, ReasonForm
 from matchmaker.organizations.models import (
     KIND_LABELS,
     QUALIFICATION_LABELS,
@@ -18,6 +18,7 @@ from matchmaker.organizations.models import (
 )
 from matchmaker.organizations.policies import PERMISSIONS, Permission
 from matchmaker.organizations.queries.listing import region_choices
+from matchmaker.organizations.services import reinstate, suspend
 from matchmaker.organizations.services.edit_organization import (
     IDENTITY,
     edit_organization,
@@ -28,12 +29,13 @@ from matchmaker.organizations.views.blueprint import blueprint
 from matchmaker.organizations.workflow import ORGANIZATION
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
+from matchmaker.web.forms import BaseForm
 from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, public, require, signed_in
 
 Answer = str | Response | tuple[str, int]
-EDIT = needs(Permission.EDIT, PERMISSIONS)
+EDIT, VERIFY = needs(Permission.EDIT, PERMISSIONS), needs(Permission.VERIFY, PERMISSIONS)
 TONES = {"unverified": "progress", "verified": "good", "refused": "bad", "suspended": "neutral"}
 
 
@@ -56,8 +58,64 @@ def organization(organization_id: int) -> str:
     actor = current_actor()
     if row is None or not (row.is_verified or PERMISSIONS.allows(actor, Permission.EDIT, row)):
         raise NotFound
-    may_edit = PERMISSIONS.allows(actor, Permission.EDIT, row)
-    return render_template("organizations/organization.html", organization=row, may_edit=may_edit)
+    return _show(row, ReasonForm(version=row.version))
+
+
+@blueprint.post("/organizations/<id:organization_id>/suspend")
+@require(POST=VERIFY)
+def suspend_organization(organization_id: int) -> Answer:
+    """Take its members their rights from the next request on."""
+    if (answer := replayed()) is not None:
+        return answer
+    row = load(Organization, organization_id, Permission.VERIFY, PERMISSIONS)
+    form, actor = ReasonForm(request.form), current_actor()
+    if not form.validate():
+        form.refresh_key()
+        return _show(row, form), 422
+    reason, version = form.reason.data or "", form.version.data
+
+    def act(session: Session) -> str:
+        suspend(session, session.get_one(Organization, organization_id), actor=actor, reason=reason, version=version)
+        return url_for("organizations.organization", organization_id=organization_id)
+
+    answer = perform(act)
+    flash(_(ORGANIZATION.transition("suspend").done), "success")
+    return answer
+
+
+@blueprint.post("/organizations/<id:organization_id>/reinstate")
+@require(POST=VERIFY)
+def reinstate_organization(organization_id: int) -> Answer:
+    """Give a suspended organisation its rights back."""
+    if (answer := replayed()) is not None:
+        return answer
+    load(Organization, organization_id, Permission.VERIFY, PERMISSIONS)
+    actor, version = current_actor(), BaseForm(request.form).version.data
+
+    def act(session: Session) -> str:
+        reinstate(session, session.get_one(Organization, organization_id), actor=actor, version=version)
+        return url_for("organizations.organization", organization_id=organization_id)
+
+    answer = perform(act)
+    flash(_(ORGANIZATION.transition("reinstate").done), "success")
+    return answer
+
+
+def _show(row: Organization, reason: ReasonForm) -> str:
+    actor = current_actor()
+    return render_template(
+        "organizations/organization.html",
+        organization=row,
+        may_edit=PERMISSIONS.allows(actor, Permission.EDIT, row),
+        steps=[step.action for step in ORGANIZATION.available(actor, row)],
+        verification_href=_verification(row) if is_officer(actor, row) else "",
+        form=reason,
+    )
+
+
+def _verification(row: Organization) -> str:
+    page = "catalog.verification"
+    return url_for(page, organization_id=row.id) if page in current_app.view_functions else ""
 
 
 @blueprint.get("/organizations/mine")

@@ -109,6 +109,28 @@ def test_other_roles_are_refused(client: PageClient, session: Session) -> None:
     client.sign_in(make_user(session, Role.EXPERT)).get(f"/organizations/{row.id}/edit", status=403)
 
 
+def test_an_officer_suspends_a_unit_and_its_people_are_out_at_once(
+    client: PageClient, visit_as: Callable[..., PageClient], session: Session
+) -> None:
+    row = make_organization(session)
+    member = visit_as(make_member(session, row))
+    page = f"/organizations/{row.id}"
+    client.sign_in(make_officer(session))
+    assert "请说明理由" in client.post(f"{page}/suspend", {"reason": ""}, form=page, status=422).error_summary
+    client.post(f"{page}/suspend", {"reason": "已注销"}, form=page)
+    assert member.answer(f"{page}/edit").status_code == 403
+    client.sign_out()
+    client.get(page, status=404)
+    client.sign_in(make_officer(session)).post(f"{page}/reinstate", form=page)
+    assert member.answer(f"{page}/edit").status_code == 200
+
+
+def test_a_unit_does_not_suspend_itself(client: PageClient, session: Session) -> None:
+    row = make_organization(session)
+    client.sign_in(make_member(session, row)).forge(f"/organizations/{row.id}/suspend", {"reason": "x"}, status=403)
+    assert reread(session, row).state == "verified"
+
+
 def test_mine_leads_to_the_own_unit(client: PageClient, session: Session) -> None:
     row = make_organization(session)
     client.sign_in(make_member(session, row)).get("/organizations/mine", status=302)

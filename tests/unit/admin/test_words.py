@@ -27,6 +27,8 @@ def test_what_is_unknown_shows_its_code() -> None:
 
 def test_states_stand_in_words() -> None:
     detail = {"before": "unverified", "after": "verified", "reason": "执照相符", "note": None}
-    assert detail_words("organization", detail) == "待核验 → 已核验；reason：执照相符"
-    assert detail_words("setting", {"value": 4}) == "value：4"
+    assert detail_words("organization", detail) == "待核验 → 已核验；理由：执照相符"
+    assert detail_words("setting", {"value": 4}) == "值：4"
+    given = {"role": "officer", "region": "340300", "fields": ["name", "phone"]}
+    assert detail_words("account", given) == "角色：对接联络员；地区：340300；改动项：name、phone"
     assert STATES["organization"]["verified"] == "已核验"
