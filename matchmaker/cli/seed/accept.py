@@ -21,6 +21,7 @@ from matchmaker.catalog.models import Achievement, Need, RecordKind
 from matchmaker.catalog.search import index_record
 from matchmaker.catalog.services import create_draft
 from matchmaker.catalog.workflow import ACHIEVEMENT, NEED
+from matchmaker.cli.seed import accept_scouting
 from matchmaker.core import clock
 from matchmaker.core.authz import Role, system_actor
 from matchmaker.core.unit_of_work import transact
@@ -146,6 +147,13 @@ def _records(session: Session, made: Made) -> None:
         "deal": {state.value: _deal(session, made, state.value).id for state in DEAL.states},
         "challenge": {},
     }
+    made.objects |= accept_scouting.objects(
+        session,
+        made.users,
+        made.organizations["university"][0],
+        achievement=lambda: _achievement(session, made, "draft"),
+        need=lambda: _need(session, made, "published"),
+    )
 
 
 def _need(session: Session, made: Made, state: str) -> Need:
@@ -193,6 +201,9 @@ def _record(session: Session, made: Made, kind: RecordKind, owner: str, values: 
     workflow: Workflow[Any] = NEED if kind is RecordKind.NEED else ACHIEVEMENT
     organization = made.organizations[owner][0]
     row = create_draft(session, kind, actor=SEEDER, organization_id=organization.id, values=values)
+    if state == "proposed":
+        accept_scouting.ask_unit(session, made.users, row)
+        return row
     _walk(session, workflow, row, state, _dated)
     if state == "published":
         index_record(session, row)

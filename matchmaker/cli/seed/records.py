@@ -27,7 +27,7 @@ from matchmaker.cli.seed.people import SEEDER, City, officer_of
 from matchmaker.cli.seed.source import Row, achievement_values, need_values
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor
-from matchmaker.scouting.services import request_confirmation
+from matchmaker.scouting.services import Channel, answer_confirmation, request_confirmation
 
 Record = Any
 HANDED_IN = frozenset({"submitted", "returned", "refining", "published", "solved", "unsolved", "expired", "withdrawn"})
@@ -86,8 +86,7 @@ def _forward(session: Session, city: City, record: Record, row: Row) -> None:
     if state not in HANDED_IN:
         return
     owner = city.member(session, row["organization"])
-    _approve_masked_text(record, owner)
-    submit(session, record, actor=SEEDER)
+    _hand_in(session, city, record, row, owner)
     officer = officer_of(session, record.region_code)
     if state == "returned":
         return_record(session, record, actor=officer, reason=RETURN_REASON)
@@ -97,6 +96,16 @@ def _forward(session: Session, city: City, record: Record, row: Row) -> None:
         start_refining(session, record, actor=officer)
     if state in ONCE_PUBLIC:
         publish(session, record, actor=officer, note=LOW_QUALITY if record.quality < PUBLISH_FLOOR else "", tell=False)
+
+
+def _hand_in(session: Session, city: City, record: Record, row: Row, owner: Actor) -> None:
+    """By the owner; what a scout entered, with the unit's consent."""
+    if record.scout_id is not None:
+        asked = request_confirmation(session, kind_of(record), record, actor=city.actor(session, row["scout"]))
+        answer_confirmation(session, asked.confirmation, True, actor=owner, channel=Channel.ACCOUNT)  # noqa: FBT003
+        return
+    _approve_masked_text(record, owner)
+    submit(session, record, actor=SEEDER)
 
 
 def _approve_masked_text(record: Record, owner: Actor) -> None:
