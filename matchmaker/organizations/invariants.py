@@ -25,11 +25,8 @@ def misplaced_roles() -> Select[Any]:
 def doubled_roles() -> Select[Any]:
     """The same role given twice; NULLs keep the unique constraint from seeing it."""
     unit, region = func.coalesce(RoleGrant.organization_id, 0), func.coalesce(RoleGrant.region_code, "")
-    counted = func.count()
-    grouped = select(RoleGrant.user_id, RoleGrant.role, counted).group_by(
-        RoleGrant.user_id, RoleGrant.role, unit, region
-    )
-    return grouped.having(counted > 1)
+    grouped = select(func.min(RoleGrant.id)).group_by(RoleGrant.user_id, RoleGrant.role, unit, region)
+    return grouped.having(func.count() > 1)
 
 
 def undated_verifications() -> Select[Any]:
