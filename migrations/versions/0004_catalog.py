@@ -13,11 +13,8 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-INSERT = "INSERT INTO search_fts(rowid, title_tokens, tokens) VALUES (new.id, new.title_tokens, new.tokens);"
-DELETE = (
-    "INSERT INTO search_fts(search_fts, rowid, title_tokens, tokens) "
-    "VALUES ('delete', old.id, old.title_tokens, old.tokens);"
-)
+INSERT = "INSERT INTO search_fts(rowid, tokens) VALUES (new.id, new.tokens);"
+DELETE = "INSERT INTO search_fts(search_fts, rowid, tokens) VALUES ('delete', old.id, old.tokens);"
 SQLITE_TRIGGERS = (
     ("inserted", "INSERT", INSERT),
     ("deleted", "DELETE", DELETE),
@@ -456,15 +453,12 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE search_fts USING fts5("
-            "title_tokens, tokens, content='search_entry', content_rowid='id', tokenize='unicode61', detail='column')"
+            "tokens, content='search_entry', content_rowid='id', tokenize='unicode61', detail='none')"
         )
         for name, event, body in SQLITE_TRIGGERS:
             op.execute(f"CREATE TRIGGER search_entry_{name} AFTER {event} ON search_entry BEGIN {body} END")
     else:
-        for name, column in (("fts", "tokens"), ("fts_title", "title_tokens")):
-            op.execute(
-                f"CREATE INDEX ix_search_entry_{name} ON search_entry USING gin (to_tsvector('simple', {column}))"
-            )
+        op.execute("CREATE INDEX ix_search_entry_fts ON search_entry USING gin (to_tsvector('simple', tokens))")
 
 
 def downgrade() -> None:

@@ -144,11 +144,11 @@ class RecordVersion(Identified, Base):
 class SearchEntry(Identified, Base):
     """What the public may find of a published listing.
 
-    ``title_tokens`` and ``tokens`` are terms of publicly visible text only,
-    separated by blanks, the latter those of the title included; the full-text
-    index over them is made in the migration (FTS5 on SQLite, tsvector with GIN
-    on PostgreSQL). ``disclosure`` is the one they were written for. A row
-    exists only while its record is published and not officers-only.
+    ``tokens`` are the terms of publicly visible text only, each between
+    blanks, ``title_tokens`` those of the title; the full-text index over
+    ``tokens`` is made in the migration (FTS5 on SQLite, tsvector with GIN on
+    PostgreSQL). ``disclosure`` is the one they were written for. A row exists
+    only while its record is published and not officers-only.
     """
 
     __tablename__ = "search_entry"

@@ -1,9 +1,9 @@
 """One small interface to the full-text index, once for each database.
 
-SQLite has FTS5 over ``search_entry`` (kept in step by triggers), PostgreSQL
-GIN indexes over ``to_tsvector('simple', …)``; both are made by the migration.
-Neither ranks here: whether terms stand in the title is asked with the same
-index, so a page costs the same whatever the number of hits.
+SQLite has FTS5 over ``search_entry.tokens`` (kept in step by triggers),
+PostgreSQL a GIN index over ``to_tsvector('simple', tokens)``; both are made by
+the migration. Neither ranks: a page must cost the same whatever the number of
+hits.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from matchmaker.catalog.models import SearchEntry
 class FullText(Protocol):
     """Finds entries by terms as ``tokens.index_terms`` makes them."""
 
-    def holding(self, terms: Iterable[str], *, in_title: bool = False) -> Select[int]:
-        """Ids of the entries that hold every one of ``terms`` (of at least one)."""
+    def holding(self, terms: Iterable[str]) -> Select[int]:
+        """Ids (column ``id``) of the entries that hold every one of ``terms`` (of at least one)."""
 
 
 class SqliteFullText:
@@ -29,23 +29,23 @@ class SqliteFullText:
 
     _index = table("search_fts", column("rowid"), column("search_fts"))
 
-    def holding(self, terms: Iterable[str], *, in_title: bool = False) -> Select[Any]:
-        words = " AND ".join(f'"{term}"' for term in terms)
-        match = f"{'title_tokens' if in_title else 'tokens'} : ({words})"
-        return select(self._index.c.rowid).where(
+    def holding(self, terms: Iterable[str]) -> Select[Any]:
+        match = " AND ".join(f'"{term}"' for term in terms)
+        return select(self._index.c.rowid.label("id")).where(
             self._index.c.search_fts.op("MATCH")(bindparam(None, match, String, unique=True))
         )
 
 
 class PostgresFullText:
-    """tsvector with the configuration ``simple``; the expressions are those of the indexes."""
+    """tsvector with the configuration ``simple``; the expression is that of the index."""
 
     _plain: ColumnElement[Any] = literal_column("'simple'::regconfig")
 
-    def holding(self, terms: Iterable[str], *, in_title: bool = False) -> Select[Any]:
-        tokens = SearchEntry.title_tokens if in_title else SearchEntry.tokens
-        return select(SearchEntry.id).where(
-            func.to_tsvector(self._plain, tokens).op("@@")(func.plainto_tsquery(self._plain, " ".join(terms)))
+    def holding(self, terms: Iterable[str]) -> Select[Any]:
+        return select(SearchEntry.id.label("id")).where(
+            func.to_tsvector(self._plain, SearchEntry.tokens).op("@@")(
+                func.plainto_tsquery(self._plain, " ".join(terms))
+            )
         )
 
 

@@ -16,7 +16,7 @@ Span = tuple[int, int, int]
 
 def marked(text: str, query: Query) -> list[Part]:
     """``text`` in parts; each found word carries its number in the query, all else None."""
-    return _parts(text, _spans(text, query.words), 0, len(text))
+    return _parts(text, _spans(text, query.words), 0, len(text)) if query else [(text, None)]
 
 
 def snippet(text: str, query: Query) -> list[Part]:

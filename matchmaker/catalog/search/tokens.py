@@ -55,9 +55,9 @@ class Query:
 
 
 def index_terms(text: str) -> str:
-    """The distinct terms of a text, separated by blanks, in order of appearance."""
+    """The distinct terms of a text in order of appearance, each between blanks: `` 玻 璃 玻璃 ``."""
     found = (term for stretch in _stretches(text) for term in (*_singles(stretch), *_terms(stretch)))
-    return " ".join(dict.fromkeys(found))
+    return f" {' '.join(dict.fromkeys(found))} "
 
 
 def parse(text: str) -> Query:

@@ -25,9 +25,9 @@ def fill(session: Session) -> None:
     transact(session, call)
 
 
-def found(session: Session, query: str, *, in_title: bool = False) -> set[int]:
+def found(session: Session, query: str) -> set[int]:
     terms = [term for word in parse(query).words for term in word.terms]
-    ids = full_text(session).holding(terms, in_title=in_title)
+    ids = full_text(session).holding(terms)
     rows = session.query(SearchEntry.record_id).where(SearchEntry.id.in_(ids))
     return {row.record_id for row in rows}
 
@@ -47,12 +47,6 @@ def test_entries_are_found_by_every_kind_of_term(session: Session) -> None:
         "飞机": set(),
     }
     assert {query: found(session, query) for query in expected} == expected
-
-
-def test_the_title_is_asked_by_itself(session: Session) -> None:
-    fill(session)
-    assert found(session, "玻璃", in_title=True) == {1}
-    assert found(session, "柔性玻璃", in_title=True) == {1}
 
 
 def test_the_index_follows_changes_of_an_entry(session: Session) -> None:
