@@ -12,10 +12,10 @@ from matchmaker.catalog import disclosure, facets, public_cards, public_details,
 from matchmaker.catalog.blueprint import blueprint
 from matchmaker.catalog.contents import Record, kind_of
 from matchmaker.catalog.models import Achievement, Attachment, Need, RecordKind
+from matchmaker.catalog.policies import PERMISSIONS, Permission
 from matchmaker.catalog.ports import DUPLICATE_FINDER, INTRODUCTIONS, NoIntroductions, NothingSimilar
 from matchmaker.catalog.public_filters import Search, active_filters, facet_groups, read_search
 from matchmaker.catalog.public_queries import Candidate
-from matchmaker.catalog.queries import sees_all
 from matchmaker.core.errors import NotFound
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
@@ -27,6 +27,7 @@ MOST_SIMILAR = 5
 MEGABYTE = 1024 * 1024
 DOWNLOAD = "catalog.download"
 MANAGE = {RecordKind.ACHIEVEMENT: "catalog.manage_achievement", RecordKind.NEED: "catalog.manage_need"}
+EDIT = {RecordKind.ACHIEVEMENT: Permission.ACHIEVEMENT_EDIT, RecordKind.NEED: Permission.NEED_EDIT}
 
 
 @blueprint.route("/search")
@@ -141,8 +142,9 @@ def _file(attachment: Attachment) -> dict[str, str]:
 
 
 def _manage_href(row: Record) -> str:
-    """The working view, for those who may see the whole record."""
-    return _href(MANAGE[kind_of(row)], record_id=row.id) if sees_all(current_actor(), row) else ""
+    """The working view, for those who may work on the record."""
+    kind = kind_of(row)
+    return _href(MANAGE[kind], record_id=row.id) if PERMISSIONS.allows(current_actor(), EDIT[kind], row) else ""
 
 
 def _ask_href(row: Record) -> str:

@@ -20,17 +20,27 @@ from matchmaker.accounts.models import Notice, User
 from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState
 from matchmaker.cli.seed import accept
 from matchmaker.core import clock
-from matchmaker.core.authz import ANONYMOUS, Actor
+from matchmaker.core.authz import ANONYMOUS, Actor, Scope
+from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import Deal
 from matchmaker.matching.models import Suggestion
 from matchmaker.organizations.models import Deputy, Organization, RoleGrant
 from matchmaker.organizations.queries import actor_of_user
+from matchmaker.scouting.models import RoutingState
 from matchmaker.web.policy import Policy, declared
 from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
 from tests.factories.deals import make_deal
-from tests.factories.scouting import make_confirmation, make_contact, make_lead, make_profile, make_routing
+from tests.factories.organizations import make_university
+from tests.factories.scouting import (
+    make_assignment,
+    make_confirmation,
+    make_contact,
+    make_lead,
+    make_profile,
+    make_routing,
+)
 from tests.support.page_client import PageClient
 
 MISSING = 987_654_321
@@ -47,6 +57,14 @@ class Person:
     actor: Actor
     client: PageClient
     token: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something that an address calls by a name; it belongs to nobody."""
+
+    id: str
+    scope: Scope = field(default_factory=Scope)
 
 
 @dataclass
@@ -122,10 +140,15 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "leads/lead_id": [make_lead(session, scout)],
         "contacts/contact_id": [make_contact(session, scout, university)],
         "scouts/profile_id": [make_profile(session, scout)],
-        "routing/task_id": [make_routing(session, needs[1])],
+        "routing/task_id": [
+            make_routing(session, needs[1]),
+            make_routing(session, make_need(session, organization=enterprise), RoutingState.ASSIGNED, assignee=scout),
+        ],
         "attachments/attachment_id": [_attachment(session, each) for each in (needs[1], achievements[1])],
         "deputies/deputy_id": [_deputy(session, people["officer-a"], make_officer(session))],
         "users/user_id": [scout],
+        "jobs/job_id": [_added(session, Job(kind="test.parked", payload={}, status=JobStatus.PARKED))],
+        "settings/key": [Named("review.lane")],
     }
 
 
@@ -173,10 +196,20 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         query = select(Attachment.id).where(Attachment.record_id == record.id)
         return session.scalars(query).first() or MISSING
 
-    def grant(organization: Any) -> object:
-        return session.scalars(select(RoleGrant.id).where(RoleGrant.organization_id == organization.id)).first()
+    def grant(owner: Any) -> object:
+        column = RoleGrant.user_id if isinstance(owner, User) else RoleGrant.organization_id
+        return session.scalars(select(RoleGrant.id).where(column == owner.id)).first()
 
-    return {"attachment_id": attachment, "grant_id": grant, "side_name": lambda _row: "need"}
+    def assignment(profile: Any) -> object:
+        organization = make_university(session)
+        return make_assignment(session, session.get_one(User, profile.user_id), organization).id
+
+    return {
+        "attachment_id": attachment,
+        "grant_id": grant,
+        "assignment_id": assignment,
+        "side_name": lambda _row: "need",
+    }
 
 
 def questions(app: Flask, world: World) -> Iterator[Question]:
