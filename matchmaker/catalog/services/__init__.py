@@ -14,6 +14,7 @@ from matchmaker.catalog.services.refine_need import (
 )
 from matchmaker.catalog.services.return_record import return_record
 from matchmaker.catalog.services.submit_record import submit
+from matchmaker.catalog.services.vouch_unit import vouch_unit
 
 __all__ = [
     "answer_refinement",
@@ -41,5 +42,6 @@ __all__ = [
     "take_down",
     "unit_confirm",
     "unit_decline",
+    "vouch_unit",
     "withdraw",
 ]

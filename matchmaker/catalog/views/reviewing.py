@@ -17,7 +17,7 @@ from matchmaker.catalog.forms.reviewing import ReviewForm
 from matchmaker.catalog.models import Need, RecordKind
 from matchmaker.catalog.policies import PERMISSIONS, Permission
 from matchmaker.catalog.queries import attachments, get_record, refinements
-from matchmaker.catalog.services import publish, return_record, start_refining, take_down
+from matchmaker.catalog.services import publish, return_record, start_refining, take_down, vouch_unit
 from matchmaker.catalog.views.advice import advised, shown_duplicates, similar_to
 from matchmaker.catalog.views.editing import UNPROCESSABLE, Answer
 from matchmaker.catalog.views.files import listed_files
@@ -29,7 +29,6 @@ from matchmaker.core import clock
 from matchmaker.core.errors import Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.organizations.queries.listing import region_choices
-from matchmaker.organizations.services import verify
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import perform, replayed
@@ -118,8 +117,8 @@ def _decide(side: Side, record_id: int, form: ReviewForm, action: str) -> Respon
     def call(session: Session) -> str:
         row: Any = get_record(session, side.kind, record_id)
         if action == "publish":
-            if verifies and not row.organization.is_verified:
-                verify(session, row.organization, actor=actor)
+            if verifies:
+                vouch_unit(session, row, actor=actor)
             publish(session, row, actor=actor, classification=classification, note=why, version=version)
         elif action == "refine":
             start_refining(session, row, actor=actor, version=version)
