@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from matchmaker.cli.seed.accept import build
 from matchmaker.core.invariants import run
+from matchmaker.core.workflow import Workflow
 from matchmaker.scouting.invariants import INVARIANTS
 from matchmaker.scouting.models import ContactLog, Lead, RoutingTask, UnitConfirmation
 from matchmaker.scouting.workflow import CONFIRMATION, LEAD, ROUTING
 
-TABLES = {
+TABLES: dict[str, tuple[Workflow[Any], type[Any]]] = {
     "lead": (LEAD, Lead),
     "confirmation": (CONFIRMATION, UnitConfirmation),
     "routing_task": (ROUTING, RoutingTask),
