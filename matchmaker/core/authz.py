@@ -150,11 +150,9 @@ class PermissionTable:
         """Whether ``actor`` has ``permission`` over ``subject``."""
         if actor.is_system:
             return True
-        scope = subject.scope
-        return any(
-            not line.roles.isdisjoint(actor.roles) and _belongs(actor, line.ownership, scope)
-            for line in self.rules[permission]
-        )
+        held = [line.ownership for line in self.rules[permission] if not line.roles.isdisjoint(actor.roles)]
+        # what belongs to nobody in particular (a job, a security event) needs no scope
+        return Ownership.NONE in held or any(_belongs(actor, ownership, subject.scope) for ownership in held)
 
     def require(self, actor: Actor, permission: StrEnum, subject: Scoped | None = None) -> None:
         """Raise Forbidden for the wrong role, NotFound for somebody else's object."""

@@ -12,12 +12,15 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from matchmaker.accounts.models import User
-from matchmaker.app import create_app
+from matchmaker.app import create_app, logs
 from matchmaker.config import Settings, from_environment
 from matchmaker.core.db import BEGIN_OPTION, _begin_sqlite, make_engine, make_sessions
 from matchmaker.web.extensions import db
 from tests.support.commands import Commands
 from tests.support.page_client import PageClient
+
+# As in production: the library's own way of showing an error draws all local variables, for seconds.
+logs.configure()
 
 
 @pytest.fixture

@@ -127,7 +127,8 @@ def test_of_six_who_decide_at_once_one_wins(session: Session, sessions: sessionm
 
 
 def test_buttons_are_what_one_may_do_now(session: Session, need: Need, officer: Actor) -> None:
-    assert [step.action for step in NEED.available(officer, need)] == ["refine", "publish", "return", "withdraw"]
+    actions = [step.action for step in NEED.available(officer, need)]
+    assert actions == ["refine", "publish", "return", "withdraw", "reopen"]
     stranger = actor_of_user(session, make_officer(session, "340400"))
     assert NEED.available(stranger, need) == []
 

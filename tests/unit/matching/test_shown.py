@@ -12,9 +12,10 @@ FACTS = [{"kind": "money", "fits": False, "text": "要价高"}, {"kind": "region
 
 def _suggestion(disclosure: str) -> Suggestion:
     shared: dict[str, Any] = {"disclosure": disclosure, "masked_text": "一种再生工艺", "title": "钼酸铵再生"}
+    rows: dict[str, Any] = {"keywords": [], "tags": [], "indicators": []}
     return Suggestion(
-        need=Need(**{**shared, "disclosure": "public"}),
-        achievement=Achievement(**shared),
+        need=Need(**{**shared, "disclosure": "public", "indicators": []}),
+        achievement=Achievement(**shared, **rows),
         score=0.4,
         parts=PARTS,
         rest=0.05,

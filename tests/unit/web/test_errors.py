@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from structlog.testing import capture_logs
 from werkzeug.exceptions import ImATeapot
 from werkzeug.serving import make_server
 
@@ -78,15 +79,13 @@ def test_what_nobody_thought_of_is_a_page_with_a_number_and_no_secret(
         assert secret not in page.source
 
 
-def test_it_is_logged_under_that_number(
-    visitor: PageClient, failure: Failure, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_it_is_logged_under_that_number(visitor: PageClient, failure: Failure) -> None:
     failure.error = RuntimeError("what went wrong")
-    page = visitor.get("/probe/failing", 500)
-    output = capsys.readouterr()
-    log = output.out + output.err
-    assert page.headers["X-Request-Id"] in log
-    assert "what went wrong" in log
+    with capture_logs() as logged:
+        page = visitor.get("/probe/failing", 500)
+    (entry,) = [each for each in logged if each["event"] == "unexpected"]
+    assert entry["request_id"] == page.headers["X-Request-Id"]
+    assert entry["exc_info"] is failure.error
 
 
 def test_a_broken_database_is_a_busy_site(visitor: PageClient, failure: Failure) -> None:
