@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField, StringField
-from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length, Optional, Regexp
 
 from matchmaker.accounts.policies import PASSWORD_MAXIMUM
 from matchmaker.web.forms import BaseForm
@@ -44,7 +44,7 @@ def login_field(description: Any = "") -> Any:
     """A sign-in name."""
     return StringField(
         _l("登录名"),
-        validators=[InputRequired(_l("请填写登录名。")), Length(max=64, message=_l("登录名最多 64 个字符。"))],
+        validators=[DataRequired(_l("请填写登录名。")), Length(max=64, message=_l("登录名最多 64 个字符。"))],
         description=description,
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
@@ -54,7 +54,7 @@ def name_field(label: Any = None) -> Any:
     """A person's name."""
     return StringField(
         label or _l("姓名"),
-        validators=[InputRequired(_l("请填写姓名。")), Length(max=40, message=_l("姓名最多 40 个字。"))],
+        validators=[DataRequired(_l("请填写姓名。")), Length(max=40, message=_l("姓名最多 40 个字。"))],
         render_kw={"autocomplete": "name"},
     )
 
@@ -64,7 +64,7 @@ def email_field(*, required: bool, description: Any = "") -> Any:
     return StringField(
         _l("邮箱"),
         validators=[
-            InputRequired(_l("请填写邮箱。")) if required else Optional(),
+            DataRequired(_l("请填写邮箱。")) if required else Optional(),
             Length(max=254, message=_l("邮箱最多 254 个字符。")),
             Email(_l("邮箱格式不正确，例：office@unit.cn。")),
         ],
@@ -78,7 +78,7 @@ def phone_field(*, required: bool, description: Any = "") -> Any:
     return StringField(
         _l("电话"),
         validators=[
-            InputRequired(_l("请填写电话。")) if required else Optional(),
+            DataRequired(_l("请填写电话。")) if required else Optional(),
             Length(max=32, message=_l("电话最多 32 个字符。")),
             Regexp(f"^{PHONE}$", message=_l("电话只含数字、空格、括号和连字符，可写分机“转123”。")),
         ],

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from matchmaker.accounts.forms import email_field, login_field, name_field, password_field, phone_field, untouched
 from matchmaker.accounts.models import UserState
@@ -88,7 +88,7 @@ class ReasonForm(BaseForm):
 
     reason = TextAreaField(
         _l("理由"),
-        validators=[InputRequired(_l("请说明理由。")), Length(max=500, message=_l("理由最多 500 个字。"))],
+        validators=[DataRequired(_l("请说明理由。")), Length(max=500, message=_l("理由最多 500 个字。"))],
     )
 
 
@@ -139,7 +139,7 @@ class SettingForm(BaseForm):
     source = StringField(
         _l("依据"),
         validators=[
-            InputRequired(_l("请写明依据，如文件名称和条款。")),
+            DataRequired(_l("请写明依据，如文件名称和条款。")),
             Length(max=300, message=_l("依据最多 300 个字。")),
         ],
         description=_l("如文件名称、文号和条款。"),

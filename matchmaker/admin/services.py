@@ -18,7 +18,7 @@ from matchmaker.accounts.workflow import ACCOUNT
 from matchmaker.admin.policies import PERMISSIONS, Permission
 from matchmaker.core import audit, clock, jobs, outbox
 from matchmaker.core.authz import Actor
-from matchmaker.core.errors import Invalid
+from matchmaker.core.errors import Invalid, NotFound
 from matchmaker.core.i18n import N_
 from matchmaker.core.outbox import OutboxMessage
 from matchmaker.organizations.models import ADMIN_ROLES, RoleGrant
@@ -79,8 +79,10 @@ def reinstate_account(session: Session, user: User, *, actor: Actor, version: in
 
 
 def retry_job(session: Session, job_id: int, *, actor: Actor) -> None:
-    """Queue a parked job again; Conflict when it is not parked any more."""
+    """Queue a parked job again. Raises NotFound without such a job, Conflict when it is not parked any more."""
     PERMISSIONS.require(actor, Permission.JOBS)
+    if session.get(jobs.Job, job_id) is None:
+        raise NotFound
     jobs.retry(session, job_id)
     audit.record(session, actor, "job.retried", "job", job_id)
 

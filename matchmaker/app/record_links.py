@@ -50,7 +50,7 @@ class Confirmations:
     def links(self, actor: Actor, row: Record) -> Sequence[RecordLink]:
         kind = kind_of(row)
         if row.state in EDITABLE and waits_for_unit(row, actor) and CATALOG.allows(actor, PROPOSE[kind], row):
-            return (RecordLink(N_("请单位确认"), url_for("scouting.ask_unit", kind=kind, record=row.id), primary=True),)
+            return (RecordLink(N_("请单位确认"), url_for(f"scouting.ask_unit_{kind}", record_id=row.id), primary=True),)
         if row.state != "proposed":
             return ()
         asked = latest_for(db.session, kind, row.id)

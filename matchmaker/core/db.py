@@ -145,11 +145,12 @@ def make_engine(url: str, **options: Any) -> Engine:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Keyword arguments of ``create_engine`` for ``url``."""
+    """Keyword arguments of ``create_engine`` for ``url``. What people typed never gets into an error's text."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 5.0, "check_same_thread": False}}
+        return {"connect_args": {"timeout": 5.0, "check_same_thread": False}, "hide_parameters": True}
     limits = "-c lock_timeout=5000 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000"
-    return {"connect_args": {"options": f"{limits} -c timezone=UTC"}, "pool_pre_ping": True}
+    connect = {"options": f"{limits} -c timezone=UTC"}
+    return {"connect_args": connect, "pool_pre_ping": True, "hide_parameters": True}
 
 
 def tune(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from matchmaker.accounts.forms import (
     consent_field,
@@ -47,7 +47,7 @@ def organization_name_field() -> Any:
     """The full registered name."""
     return StringField(
         _l("单位全称"),
-        validators=[InputRequired(_l("请填写单位全称。")), Length(max=100, message=_l("单位全称最多 100 个字。"))],
+        validators=[DataRequired(_l("请填写单位全称。")), Length(max=100, message=_l("单位全称最多 100 个字。"))],
         description=_l("与营业执照或法人证书一致。"),
         render_kw={"autocomplete": "organization"},
     )
@@ -144,7 +144,7 @@ class ReasonForm(BaseForm):
 
     reason = TextAreaField(
         _l("理由"),
-        validators=[InputRequired(_l("请说明理由。")), Length(max=500, message=_l("理由最多 500 个字。"))],
+        validators=[DataRequired(_l("请说明理由。")), Length(max=500, message=_l("理由最多 500 个字。"))],
         description=_l("单位会看到。"),
     )
 

@@ -86,6 +86,7 @@ def test_without_scripts_the_same_button_asks_the_server(chromium: Browser, temp
     page = stage.open(IMPORTS, FORM, form=form())
 
     page.get_by_role("button", name="添加一行").click()
+    page.wait_for_url("**/save")
 
     assert stage.sent("/save")[0]["add-row"] == ["indicators"]
     context.close()
@@ -155,6 +156,7 @@ def test_a_grave_button_asks_first(stage: Stage, answer: str, sent: int) -> None
     dialog.get_by_role("button", name=answer).click()
 
     expect(dialog).to_have_count(0)
+    page.wait_for_url("**/save" if sent else "**/page")
     assert len(stage.sent("/save")) == sent
 
 

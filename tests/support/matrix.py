@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -17,22 +19,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import Notice, User
+from matchmaker.catalog.blobs import store
 from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState
 from matchmaker.cli.seed import accept
 from matchmaker.core import clock
-from matchmaker.core.authz import ANONYMOUS, Actor, Scope
+from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
 from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import Deal
 from matchmaker.matching.models import Suggestion
 from matchmaker.organizations.models import Deputy, Organization, RoleGrant
 from matchmaker.organizations.queries import actor_of_user
-from matchmaker.scouting.models import RoutingState
+from matchmaker.scouting.models import Assignment, RoutingState
 from matchmaker.web.policy import Policy, declared
 from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
 from tests.factories.deals import make_deal
-from tests.factories.organizations import make_university
 from tests.factories.scouting import (
     make_assignment,
     make_confirmation,
@@ -93,7 +95,11 @@ def build(app: Flask, session: Session) -> World:
     """Fill the database and let everybody sign in."""
     document = accept.build(session)
     people = {user["login"].rsplit("-", 1)[0]: session.get_one(User, user["id"]) for user in document["users"]}
-    world = World(rows=_rows(session, document["objects"], people))
+    rows = _rows(session, document["objects"], people)
+    listed = [*rows["needs/need_id"], *rows["achievements/achievement_id"]]
+    folder = app.extensions["matchmaker_settings"].blob_dir
+    rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
+    world = World(rows=rows)
     world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")
     for name, user in [*people.items(), ("nobody", somebody)]:
@@ -122,6 +128,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         make_achievement(session, AchievementState.DRAFT, organization=university, entered_by=researcher.id),
     ]
     refining = session.get_one(Need, objects["need"]["refining"])
+    make_assignment(session, scout, university)
     organizations = [enterprise, university]
     return {
         "needs/need_id": needs,
@@ -144,9 +151,8 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
             make_routing(session, needs[1]),
             make_routing(session, make_need(session, organization=enterprise), RoutingState.ASSIGNED, assignee=scout),
         ],
-        "attachments/attachment_id": [_attachment(session, each) for each in (needs[1], achievements[1])],
         "deputies/deputy_id": [_deputy(session, people["officer-a"], make_officer(session))],
-        "users/user_id": [scout],
+        "users/user_id": [make_user(session, Role.EXPERT, login="somebody-looked-after", region_code="340300")],
         "jobs/job_id": [_added(session, Job(kind="test.parked", payload={}, status=JobStatus.PARKED))],
         "settings/key": [Named("review.lane")],
     }
@@ -166,16 +172,17 @@ def _deputy(session: Session, officer: User, deputy: User) -> Any:
     return _added(session, row)
 
 
-def _attachment(session: Session, record: Need | Achievement) -> Any:
+def _attachment(session: Session, record: Any, folder: Path) -> Any:
+    stored = store(folder, BytesIO(b"%PDF-1.7\n%%EOF\n"), "说明.pdf")
     row = Attachment(
         record_kind=type(record).__tablename__,
         record_id=record.id,
         organization_id=record.organization_id,
-        file_name="说明.pdf",
-        media_type="application/pdf",
-        size=3,
-        sha256="0" * 64,
-        blob=f"00/{record.id:08d}-{type(record).__tablename__}",
+        file_name=stored.file_name,
+        media_type=stored.media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        blob=stored.blob,
     )
     return _added(session, row)
 
@@ -193,7 +200,9 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
     """Further parts of an address → what to fill in, given the row of the first part."""
 
     def attachment(record: Any) -> object:
-        query = select(Attachment.id).where(Attachment.record_id == record.id)
+        query = select(Attachment.id).where(
+            Attachment.record_id == record.id, Attachment.record_kind == type(record).__tablename__
+        )
         return session.scalars(query).first() or MISSING
 
     def grant(owner: Any) -> object:
@@ -201,8 +210,7 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         return session.scalars(select(RoleGrant.id).where(column == owner.id)).first()
 
     def assignment(profile: Any) -> object:
-        organization = make_university(session)
-        return make_assignment(session, session.get_one(User, profile.user_id), organization).id
+        return session.scalars(select(Assignment.id).where(Assignment.scout_id == profile.user_id)).first()
 
     return {
         "attachment_id": attachment,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
+from werkzeug.datastructures import Headers
 
 CONTROLS = ("input", "select", "textarea")
 UNLABELLED_KINDS = {"hidden", "submit", "button", "image", "reset"}
@@ -23,6 +24,11 @@ REQUIRED_HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
 }
+
+
+def lasting(source: str, headers: Mapping[str, str] | Headers) -> str:
+    """The source of a page without what differs on every request: its number, tokens and keys."""
+    return NEVER_THE_SAME.sub(r"\1", source.replace(headers.get("X-Request-Id") or "\0", ""))
 
 
 def words(element: Element) -> str:
@@ -115,9 +121,8 @@ class Page:
 
     @property
     def comparable(self) -> str:
-        """The source without what differs on every request: its number, tokens and keys."""
-        plain = self.source.replace(self.headers.get("X-Request-Id") or "\0", "")
-        return NEVER_THE_SAME.sub(r"\1", plain)
+        """The source without what differs on every request."""
+        return lasting(self.source, self.headers)
 
     @property
     def location(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from matchmaker.catalog import vocabulary
 from matchmaker.catalog.contents import COLUMNS, Contents, row_columns
@@ -45,7 +45,7 @@ class ListingForm(BaseForm):
     organization_id = SelectField(_l("所属单位"), validators=[Optional()], choices=[])
     title = StringField(
         _l("名称"),
-        validators=[InputRequired(_l("请填写名称。")), Length(max=120, message=_l("名称最多 120 字。"))],
+        validators=[DataRequired(_l("请填写名称。")), Length(max=120, message=_l("名称最多 120 字。"))],
     )
     one_liner = text(_l("一句话简介"), 60)
     field_code = choice(_l("高新领域"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, SelectField, StringField
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, Length, Optional
 
 from matchmaker.catalog import vocabulary
 from matchmaker.catalog.forms.achievement import AchievementForm
@@ -33,7 +33,7 @@ class UnitFields(Form):
 
     unit_name = StringField(
         _l("单位全称"),
-        validators=[InputRequired(_l("请填写单位全称。")), Length(max=100, message=_l("最多 100 字。"))],
+        validators=[DataRequired(_l("请填写单位全称。")), Length(max=100, message=_l("最多 100 字。"))],
         render_kw={"list": "known-units", "autocomplete": "off"},
     )
     unit_credit_code = text(_l("统一社会信用代码"), 18, description=_l("已登记的单位可不填。"))

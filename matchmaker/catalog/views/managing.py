@@ -140,9 +140,7 @@ def compare(side: Side, record_id: int) -> str:
     """Two kept versions side by side; without numbers the last two; 0 is the present text."""
     row = side.load(record_id)
     lines = version_lines(row)
-    if not lines:
-        raise NotFound
-    newest = lines[0].number
+    newest = lines[0].number if lines else 0
     new = _asked("to", newest if newest > 1 else 0, newest)
     old = _asked("from", max(1, new - 1) if new else newest, newest)
     return render_template(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.catalog import mandatory
 from matchmaker.catalog.contents import COLUMNS, Record, contents
@@ -20,8 +19,7 @@ from matchmaker.catalog.services.draft_record import EDITABLE
 from matchmaker.core.errors import Conflict
 from matchmaker.scouting import services
 from matchmaker.scouting.forms import AskForm
-from matchmaker.scouting.policies import PERMISSIONS, Permission
-from matchmaker.scouting.queries.confirmations import latest_for, voices
+from matchmaker.scouting.queries.confirmations import voices
 from matchmaker.scouting.texts import WORDS
 from matchmaker.scouting.views.blueprint import Answer, answered, blueprint, keep_link
 from matchmaker.web.actor import current_actor
@@ -29,15 +27,26 @@ from matchmaker.web.extensions import db
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
 
-MANAGE = needs(Permission.CONFIRMATION_MANAGE, PERMISSIONS)
 PROPOSE = {RecordKind.ACHIEVEMENT: Record_.ACHIEVEMENT_PROPOSE, RecordKind.NEED: Record_.NEED_PROPOSE}
+ACHIEVEMENT = needs(Record_.ACHIEVEMENT_PROPOSE, CATALOG)
+NEED = needs(Record_.NEED_PROPOSE, CATALOG)
 
 
-@blueprint.route("/confirmations/new", methods=["GET", "POST"])
-@require(GET=MANAGE, POST=MANAGE)
-def ask_unit() -> Answer:
-    """What the unit will be asked about a record (?kind=…&record=…), and sending it."""
-    kind, record_id = _asked_for()
+@blueprint.route("/achievements/<id:record_id>/ask-unit", methods=["GET", "POST"])
+@require(GET=ACHIEVEMENT, POST=ACHIEVEMENT)
+def ask_unit_achievement(record_id: int) -> Answer:
+    """What the unit will be asked about an achievement, and sending it."""
+    return _ask(RecordKind.ACHIEVEMENT, record_id)
+
+
+@blueprint.route("/needs/<id:record_id>/ask-unit", methods=["GET", "POST"])
+@require(GET=NEED, POST=NEED)
+def ask_unit_need(record_id: int) -> Answer:
+    """What the firm will be asked about a need, and sending it."""
+    return _ask(RecordKind.NEED, record_id)
+
+
+def _ask(kind: RecordKind, record_id: int) -> Answer:
     row = _load(kind, record_id)
     if request.method == "GET":
         return _page(kind, row, AskForm())
@@ -56,24 +65,6 @@ def ask_unit() -> Answer:
         return url_for("scouting.confirmation", confirmation_id=asked.confirmation.id)
 
     return answered(form, send, lambda: _page(kind, _load(kind, record_id), form), _("已送单位确认。"))
-
-
-@blueprint.get("/confirmations/of")
-@require(GET=needs(Permission.CONFIRMATION_READ, PERMISSIONS))
-def confirmation_of() -> Response:
-    """From a record (?kind=…&record=…) to the last question about it."""
-    row = latest_for(db.session, *_asked_for())
-    if row is None:
-        abort(404)
-    PERMISSIONS.require(current_actor(), Permission.CONFIRMATION_READ, row)
-    return redirect(url_for("scouting.confirmation", confirmation_id=row.id))
-
-
-def _asked_for() -> tuple[RecordKind, int]:
-    kind, record = request.args.get("kind", ""), request.args.get("record", type=int)
-    if kind not in set(RecordKind) or record is None or not 0 < record < 2**63:
-        abort(404)
-    return RecordKind(kind), record
 
 
 def _load(kind: RecordKind, record_id: int) -> Record:

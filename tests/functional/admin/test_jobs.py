@@ -54,7 +54,7 @@ def test_a_job_that_is_not_parked_is_left_alone(system: PageClient, session: Ses
     job = parked_job(session)
     system.forge(f"{PAGE}/{job.id}/retry", status=303)
     system.forge(f"{PAGE}/{job.id}/retry", status=409)
-    system.forge(f"{PAGE}/424242/retry", status=409)
+    system.forge(f"{PAGE}/424242/retry", status=404)
 
 
 def test_messages_that_were_given_up_are_sent_again(

@@ -106,11 +106,11 @@ def test_what_changed_between_versions_is_marked(client: PageClient, session: Se
     client.get(f"/my/needs/{need.id}/versions?from=abc&to=99")
 
 
-def test_a_record_without_versions_has_no_such_page(client: PageClient, session: Session) -> None:
+def test_a_record_without_kept_versions_says_so(client: PageClient, session: Session) -> None:
     firm = make_enterprise(session)
     need = make_need(session, NeedState.DRAFT, organization=firm)
     client.sign_in(make_member(session, firm))
-    client.get(f"/my/needs/{need.id}/versions", 404)
+    assert "还没有保存的版本" in client.get(f"/my/needs/{need.id}/versions").text
 
 
 def test_unknown_actions_are_refused(client: PageClient, session: Session) -> None:

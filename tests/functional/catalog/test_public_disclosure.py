@@ -20,6 +20,7 @@ from tests.factories.accounts import make_member, make_officer, make_scout, make
 from tests.factories.listed import list_achievement, list_need
 from tests.factories.organizations import make_enterprise, make_university
 from tests.support.page_client import PageClient
+from tests.support.pages import lasting
 
 SECRET = "隐匿"
 # Only restricted records have these; as words they would stand in facets or cards.
@@ -121,7 +122,7 @@ def told(visitor: PageClient, paths: list[str]) -> list[str]:
     found = []
     for path in paths:
         answer = visitor.answer(path)
-        said = _said(answer.text, path)
+        said = _said(lasting(answer.text, answer.headers), path)
         found += [f"{path}: {word}" for word in (SECRET, *TELLING, *ANYBODY.values()) if word in said]
         found += [f"{path}: {answer.status_code}"] if answer.status_code not in {200, 404} else []
     return found

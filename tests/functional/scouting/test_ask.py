@@ -13,7 +13,7 @@ __all__ = ["field"]
 
 
 def here(field: Field, unit: Organization | None = None, **values: str) -> str:
-    return f"/confirmations/new?kind=achievement&record={field.draft(unit, **values).id}"
+    return f"/achievements/{field.draft(unit, **values).id}/ask-unit"
 
 
 def test_a_scout_sends_a_record_to_its_unit(field: Field, app: Flask) -> None:
@@ -42,12 +42,5 @@ def test_what_is_missing_is_named_before_anything_is_sent(field: Field, app: Fla
 def test_another_scouts_record_looks_missing(field: Field, app: Flask) -> None:
     other = PageClient(app).sign_in(make_scout(field.session))
     other.get(here(field), 404)
-    other.get("/confirmations/new?kind=achievement&record=999999", 404)
-    other.get("/confirmations/new?kind=other&record=1", 404)
-
-
-def test_from_the_record_one_gets_to_the_question(field: Field, app: Flask) -> None:
-    row = field.asked()
-    scout = PageClient(app).sign_in(field.scout)
-    answer = scout.answer(f"/confirmations/of?kind=achievement&record={row.record_id}")
-    assert answer.headers["Location"] == f"/confirmations/{row.id}"
+    other.get("/achievements/999999/ask-unit", 404)
+    other.get("/needs/999999/ask-unit", 404)

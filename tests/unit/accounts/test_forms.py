@@ -15,6 +15,11 @@ def complaint(app: Flask, field: str, value: str) -> list[str]:
         return list(form[field].errors)
 
 
+@pytest.mark.parametrize("name", ["", " ", "\u3000\n"])
+def test_blanks_are_no_name(app: Flask, name: str) -> None:
+    assert complaint(app, "name", name) == ["请填写姓名。"]
+
+
 @pytest.mark.parametrize("phone", ["13800000000", "0552-3100000", "+86 552 3100000", "(0552)3100000转12", ""])
 def test_phones_as_people_write_them(app: Flask, phone: str) -> None:
     assert complaint(app, "phone", phone) == []

@@ -50,6 +50,13 @@ def test_a_naive_datetime_is_refused_in_rows_and_in_questions(session: Session) 
         session.scalars(select(SecurityEvent).where(SecurityEvent.at < naive)).all()
 
 
+def test_an_error_does_not_repeat_what_was_typed(session: Session) -> None:
+    """Errors are logged, and what people type may be secret."""
+    with pytest.raises(IntegrityError) as caught:
+        make_user(session, login="WEN 保密内容")
+    assert "[parameters" not in str(caught.value)
+
+
 def test_no_instant_is_stored_without_its_type() -> None:
     """A plain DateTime loses the zone on SQLite."""
     from_metadata = [

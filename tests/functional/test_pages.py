@@ -1,0 +1,101 @@
+"""Every page of the site, for whom it is meant: sound, quick to ask for, and with no dead end."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
+
+from tests.functional.test_permissions import Answer, expected
+from tests.support.matrix import Person, Question, World, build, questions
+from tests.support.pages import Page
+
+STATEMENTS = 8
+# Where everything a decision needs stands on one page: the record, its kin, its story, its unit.
+MORE = {"catalog.review_need": 12, "catalog.review_achievement": 11, "catalog.verification": 10}
+# How often one kind of page is looked at in a crawl: the first and another.
+LOOKS = 2
+
+
+@pytest.fixture
+def world(app: Flask, session: Session) -> World:
+    return build(app, session)
+
+
+def readers(app: Flask, world: World) -> Iterator[tuple[Question, Person]]:
+    """Every page about every object, with one person of each role who may read it."""
+    for question in questions(app, world):
+        if question.method != "GET" or question.is_missing:
+            continue
+        roles = set()
+        for person in world.people:
+            if expected(question, person) is Answer.OPEN and person.actor.roles not in roles:
+                roles.add(person.actor.roles)
+                yield question, person
+
+
+def test_every_page_keeps_the_rules_and_asks_the_database_little(app: Flask, world: World) -> None:
+    """Valid, labelled, guarded by headers and tokens; few statements, the session's included."""
+    found: list[str] = []
+    for question, person in readers(app, world):
+        answer = person.client.answer(question.path)
+        if answer.status_code != 200 or answer.mimetype != "text/html":
+            continue
+        try:
+            person.client.get(question.path, max_statements=MORE.get(question.endpoint, STATEMENTS))
+        except AssertionError as error:
+            found.append(f"{question.endpoint} as {person.name}: {str(error)[:1500]}")
+    assert not found, "\n" + "\n".join(found)
+
+
+def test_no_link_leads_to_a_page_that_refuses(app: Flask, world: World) -> None:
+    """Whoever follows what the pages offer arrives; what is not there for them is not linked."""
+    dead = [fault for person in world.people for fault in crawl(app, person)]
+    assert not dead, "\n" + "\n".join(dead)
+
+
+def crawl(app: Flask, person: Person) -> Iterator[str]:
+    """Follow links from the start pages, a few of each kind; tell of those that do not open."""
+    waiting = deque([("/", "the start")] if not person.actor.is_signed_in else [("/workbench", "the start")])
+    seen, looks = {"/", "/workbench"}, Counter[str]()
+    while waiting:
+        path, source = waiting.popleft()
+        endpoint = endpoint_of(app, path)
+        looks[endpoint] += 1
+        if looks[endpoint] > LOOKS:
+            continue
+        answer = person.client.answer(path)
+        if answer.status_code in {301, 302, 303} and urlsplit(answer.headers["Location"]).path != "/sign-in":
+            targets = [answer.headers["Location"]]
+        elif answer.status_code != 200:
+            yield f"{person.name}: {path} ({endpoint}), linked on {source}, answers {answer.status_code}"
+            continue
+        elif answer.mimetype == "text/html":
+            targets = hrefs(Page.read(path, 200, {}, answer.text))
+        else:
+            continue
+        for target in targets:
+            address = urljoin(path, target).partition("#")[0]
+            if address.startswith("/") and not address.startswith(("//", "/static/")) and address not in seen:
+                seen.add(address)
+                waiting.append((address, path))
+
+
+def hrefs(page: Page) -> list[str]:
+    """The addresses this page links to, and those its GET forms ask."""
+    links = [each.get("href", "") for each in page.root.iter("a")]
+    forms = [form.action for form in page.forms if form.method == "get"]
+    return [link for link in [*links, *forms] if link and not urlsplit(link).scheme]
+
+
+def endpoint_of(app: Flask, path: str) -> str:
+    """Which view an address leads to; "none" for an address without one."""
+    try:
+        return str(app.url_map.bind("localhost").match(urlsplit(path).path)[0])
+    except HTTPException:
+        return "none"
