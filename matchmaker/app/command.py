@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -44,6 +45,11 @@ class LateGroup(click.Group):
         module, _colon, attribute = COMMANDS[name].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def resolve_command(self, context: click.Context, args: list[str]) -> Any:
+        if args[0] not in COMMANDS:
+            raise click.ClickException(f"没有 {args[0]} 这个命令，或这一版尚未提供。")
+        return super().resolve_command(context, args)
 
 
 @click.group(cls=LateGroup)

@@ -8,8 +8,6 @@ workflow's own steps, and one job refreshes the suggestions of the whole import.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import islice
@@ -23,32 +21,21 @@ from sqlalchemy.orm import Session
 from matchmaker.catalog.models import Achievement, Need, RecordKind
 from matchmaker.catalog.services import create_draft, publish, reopen, save_draft, submit
 from matchmaker.cli.context import Console, emit, explain, fail, pass_console, plain_errors
+from matchmaker.cli.import_lines import Line, read_lines
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import DomainError, Invalid
 from matchmaker.core.jobs import enqueue
 from matchmaker.core.unit_of_work import transact
 from matchmaker.organizations.models import Organization
 from matchmaker.organizations.services import ensure_unit
-from matchmaker.web.forms import clean, has_control_characters
 
 SOURCE = "import"
 OWNER = "批量导入待认领"
 OWNER_REGION = "340300"
 BATCH = 200
 PARTIAL = 3
-LONGEST_ID, LONGEST_TITLE, LONGEST_CONTENT, LONGEST_LINE = 80, 120, 20_000, 1_000_000
 MODELS: dict[RecordKind, type[Need | Achievement]] = {RecordKind.NEED: Need, RecordKind.ACHIEVEMENT: Achievement}
 TEXTS = {RecordKind.NEED: "problem", RecordKind.ACHIEVEMENT: "summary"}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One acceptable line of the file."""
-
-    number: int
-    external_id: str
-    title: str
-    content: str
 
 
 @dataclass
@@ -101,11 +88,16 @@ def import_records(
         except _DryRun:
             session.rollback()
     document = {**asdict(report), "rejected_count": len(report.rejected), "dry_run": dry_run}
-    lines = [f"第 {each['row']} 行（{each['id']}）：{each['reason']}" for each in report.rejected]
+    lines = [f"{_place(each)}：{each['reason']}" for each in report.rejected]
     counts = f"新增 {report.created} 条，更新 {report.updated} 条，不变 {report.unchanged} 条，拒绝 {len(lines)} 条。"
     emit(document, as_json=as_json, text="\n".join([*lines, counts]))
     if report.rejected:
         raise SystemExit(PARTIAL)
+
+
+def _place(rejected: dict[str, Any]) -> str:
+    named = f"（{rejected['id']}）" if rejected["id"] else ""
+    return f"第 {rejected['row']} 行{named}"
 
 
 @dataclass(frozen=True)
@@ -190,7 +182,7 @@ def _withdraw(session: Session, row: Need | Achievement, actor: Actor) -> None:
 def _import(session: Session, file: Path, make: Any, organization: str, report: Report) -> None:
     owner = transact(session, lambda inner: _owner(inner, organization))
     task: _Import = make(owner)
-    lines = _lines(file, report)
+    lines = read_lines(file, report.refuse)
     while batch := list(islice(lines, BATCH)):
         if task.dry_run:
             try:
@@ -210,58 +202,6 @@ def _owner(session: Session, name: str) -> int:
         raise Invalid(f"没有名为“{name}”的单位。")
     from_cli = Actor(kind="system", login="cli", name="cli")
     return ensure_unit(session, name=OWNER, kind="bureau", region_code=OWNER_REGION, actor=from_cli).id
-
-
-def _lines(file: Path, report: Report) -> Iterator[Line]:
-    """The acceptable lines; the others go into the report, with the reason."""
-    seen: set[str] = set()
-    with file.open("rb") as stream:
-        for number, raw in enumerate(stream, 1):
-            if not raw.strip():
-                continue
-            try:
-                line = _line(number, raw, seen)
-            except Invalid as error:
-                report.refuse(number, "", error.message)
-                continue
-            seen.add(line.external_id)
-            yield line
-
-
-def _line(number: int, raw: bytes, seen: set[str]) -> Line:
-    if len(raw) > LONGEST_LINE:
-        raise Invalid("这一行太长。")
-    try:
-        value = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
-    except UnicodeDecodeError as error:
-        raise Invalid("不是 UTF-8 编码。") from error
-    except (ValueError, RecursionError) as error:
-        raise Invalid("不是合格的 JSON。") from error
-    if not isinstance(value, dict):
-        raise Invalid("每行应是一个对象：id、title、content。")
-    external_id = _text(value, "id", LONGEST_ID, required=True)
-    if external_id in seen:
-        raise Invalid(f"编号 {external_id} 在文件中重复。")
-    title = _text(value, "title", LONGEST_TITLE, required=True)
-    return Line(number, external_id, title, _text(value, "content", LONGEST_CONTENT))
-
-
-def _text(value: dict[str, Any], name: str, longest: int, *, required: bool = False) -> str:
-    given = value.get(name)
-    if given is None and not required:
-        return ""
-    if isinstance(given, int) and not isinstance(given, bool):
-        given = str(given)
-    if not isinstance(given, str):
-        raise Invalid(f"{name} 应是文字。")
-    text = clean(given)
-    if required and not text:
-        raise Invalid(f"{name} 不能为空。")
-    if len(text) > longest:
-        raise Invalid(f"{name} 超过 {longest} 字。")
-    if has_control_characters(text):
-        raise Invalid(f"{name} 含有不可见的控制字符。")
-    return text
 
 
 def _merge(report: Report, found: Report) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Achievement, Need
-from matchmaker.cli.imports import LONGEST_CONTENT, LONGEST_TITLE, OWNER
+from matchmaker.cli.import_lines import LONGEST_CONTENT, LONGEST_TITLE
+from matchmaker.cli.imports import OWNER
 from matchmaker.core.jobs import Job
 from matchmaker.organizations.models import Organization
 from tests.factories.organizations import make_enterprise
