@@ -44,7 +44,7 @@ def evaluate(needs: Path, achievements: Path, judgements: Path, run: Path | None
     except BenchmarkError as error:
         place = f"第 {error.line} 行" if error.line else ""
         raise click.ClickException(f"{error.path} {place}：{FAULTS[error.fault]}") from error
-    index = Index.build(benchmark.achievements)
+    index = Index.build(benchmark.achievements, benchmark.needs)
     report = measure(benchmark, index)
     if run:
         _write_run(benchmark, index, run)

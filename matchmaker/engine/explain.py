@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from matchmaker.engine.documents import Document, Explanation, Half, Part
 from matchmaker.engine.query import QueryHalf, halves
+from matchmaker.engine.salience import Salience
 from matchmaker.engine.text import align, normalise, segment
-from matchmaker.engine.vocabulary import Floats, Ids, Vocabulary, code_points, singles_and_pairs
+from matchmaker.engine.vocabulary import Floats, Ids, code_points, singles_and_pairs
 
 FUNCTION_WORDS = frozenset("的了和与及或在对为以等中其之于由从将是有而并也该各把被向上下个种这所不可能")
 """Characters that mean nothing to a reader when they stand alone."""
@@ -57,25 +58,26 @@ class Reading:
     latin: Flags
 
 
-def read(need: Document, vocabulary: Vocabulary) -> list[Reading]:
+def read(need: Document, salience: Salience) -> list[Reading]:
     """The halves of a need that have words."""
-    return [_read_half(half, vocabulary) for half in halves(need)]
+    return [_read_half(half, salience) for half in halves(need)]
 
 
-def _read_half(half: QueryHalf, vocabulary: Vocabulary) -> Reading:
+def _read_half(half: QueryHalf, salience: Salience) -> Reading:
     text = normalise(half.text)
-    singles, pairs = singles_and_pairs(code_points(_NOT_WORD.sub(" ", text)))
-    ids = vocabulary.lookup(np.concatenate([singles, pairs]))
-    terms, places, counts = np.unique(ids, return_inverse=True, return_counts=True)
-    idf = np.where(terms >= 0, vocabulary.idf_of(terms), 0.0)
-    length = max(float(np.linalg.norm(idf * counts)), 1e-300)
+    codes = np.concatenate(singles_and_pairs(code_points(_NOT_WORD.sub(" ", text))))
+    terms, firsts, places, counts = np.unique(
+        salience.vocabulary.lookup(codes), return_index=True, return_inverse=True, return_counts=True
+    )
+    weights = np.where(terms >= 0, salience.of(codes[firsts]), 0.0)
+    length = max(float(np.linalg.norm(weights * counts)), 1e-300)
     words = segment(text)
     ends = np.fromiter(accumulate(map(len, words)), dtype=np.int64, count=len(words))
     opens, closes = np.zeros((2, len(text)), dtype=np.bool_)
     opens[np.concatenate([[0], ends[:-1]])] = True
     closes[ends - 1] = True
     latin = np.repeat([bool(_LATIN.search(word)) for word in words], [len(word) for word in words])
-    return Reading(half.name, text, terms, half.share * idf / length, places, opens, closes, latin)
+    return Reading(half.name, text, terms, half.share * weights / length, places, opens, closes, latin)
 
 
 def explain(readings: Sequence[Reading], weigh: Weigher, top: int) -> Explanation:

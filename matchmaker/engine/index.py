@@ -23,6 +23,7 @@ from matchmaker.engine.fitting import fit
 from matchmaker.engine.postings import Postings
 from matchmaker.engine.query import need_vector
 from matchmaker.engine.ranking import best
+from matchmaker.engine.salience import NO_DEMAND, Demand, Salience
 from matchmaker.engine.text import normalise
 from matchmaker.engine.vocabulary import Floats, Ids, Vector, Vocabulary
 
@@ -38,6 +39,7 @@ class Index:
         titles: Iterable[str],
         added: Iterable[Vector] = (),
         gone: Iterable[int] = (),
+        demand: Demand = NO_DEMAND,
     ) -> None:
         """Used by `build` and by `snapshot`.
 
@@ -46,6 +48,7 @@ class Index:
         """
         self.vocabulary = vocabulary
         self.base = base
+        self.salience = Salience.against(vocabulary, demand, base.terms_each)
         self.keys: list[int] = list(keys)
         self.titles: list[str] = list(titles)
         self.added: list[Vector] = list(added)
@@ -55,9 +58,10 @@ class Index:
         self._key_array: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
 
     @classmethod
-    def build(cls, documents: Iterable[Document]) -> "Index":
+    def build(cls, documents: Iterable[Document], needs: Iterable[Document] = ()) -> "Index":
         """Fit the vocabulary on these documents and index them.
 
+        `needs` are what others ask for; they are not indexed, but tell which words any need has.
         Raises ValueError when a key comes twice.
         """
         chosen = list(documents)
@@ -65,7 +69,8 @@ class Index:
         if len(set(keys)) < len(keys):
             raise ValueError("two documents have the same key")
         vocabulary, postings = fit([document.text for document in chosen])
-        return cls(vocabulary, postings, keys, (normalise(each.title) for each in chosen))
+        demand = Demand.read([need.text for need in needs])
+        return cls(vocabulary, postings, keys, (normalise(each.title) for each in chosen), demand=demand)
 
     def __len__(self) -> int:
         return len(self._row)
@@ -108,7 +113,7 @@ class Index:
 
         None that shares no term with it, none below `floor`.
         """
-        return self._best(need_vector(need, self.vocabulary), k, floor)
+        return self._best(need_vector(need, self.salience), k, floor)
 
     def search_many(
         self, needs: Iterable[Document], k: int, floor: float = 0.0
@@ -128,12 +133,12 @@ class Index:
         for an unknown key.
         """
         weigh = self._weigher(achievement)
-        vectors = (need_vector(need, self.vocabulary) for need in needs)
+        vectors = (need_vector(need, self.salience) for need in needs)
         return np.array([weigh(vector.ids) @ vector.weights for vector in vectors], dtype=np.float64)
 
     def score_keys(self, need: Document, keys: Sequence[int]) -> Floats:
         """One need's score for each of these achievements. Raises KeyError for an unknown key."""
-        scores = self._scores(need_vector(need, self.vocabulary))
+        scores = self._scores(need_vector(need, self.salience))
         return scores[[self._row[key] for key in keys]]
 
     def explain(self, need: Document, achievement: int | Document, top: int = 12) -> Explanation:
@@ -148,7 +153,7 @@ class Index:
         self, need: Document, achievements: Iterable[int | Document], top: int = 12
     ) -> Iterator[Explanation]:
         """`explain` for several achievements; the need is read once."""
-        readings = read(need, self.vocabulary)
+        readings = read(need, self.salience)
         return (explain(readings, self._weigher(each), top) for each in achievements)
 
     def _weigher(self, achievement: int | Document) -> Callable[[Ids], Floats]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from matchmaker.engine.documents import Document, Half
+from matchmaker.engine.salience import Salience
 from matchmaker.engine.text import normalise, word_runs
-from matchmaker.engine.vocabulary import Vector, Vocabulary
+from matchmaker.engine.vocabulary import Vector, term_codes
 
 TITLE_SHARE = 0.5
 
@@ -31,10 +32,19 @@ def halves(need: Document) -> list[QueryHalf]:
     return [QueryHalf(name, text, share / total) for name, text, share in spoken]
 
 
-def need_vector(need: Document, vocabulary: Vocabulary) -> Vector:
+def need_vector(need: Document, salience: Salience) -> Vector:
     """The vector whose dot product with an achievement's is the need's score."""
-    vectors = [(half.share, vocabulary.vector(half.text)) for half in halves(need)]
+    vectors = [(half.share, _half_vector(half.text, salience)) for half in halves(need)]
     ids = np.concatenate([np.zeros(0, np.int64), *(vector.ids for _, vector in vectors)])
     weights = np.concatenate([np.zeros(0), *(share * vector.weights for share, vector in vectors)])
     known, places = np.unique(ids, return_inverse=True)
     return Vector(known, np.bincount(places, weights, len(known)).astype(np.float64))
+
+
+def _half_vector(text: str, salience: Salience) -> Vector:
+    """Counts times salience over the terms that the index knows, of Euclidean length 1."""
+    codes, counts = np.unique(term_codes(text), return_counts=True)
+    ids = salience.vocabulary.lookup(codes)
+    order = np.argsort(ids)[np.count_nonzero(ids < 0) :]
+    weights = counts[order] * salience.of(codes[order])
+    return Vector(ids[order], weights / max(float(np.linalg.norm(weights)), 1e-300))
