@@ -43,9 +43,10 @@ Span = tuple[int, int]
 class Reading:
     """One half of a need, read once and held against any number of achievements.
 
-    By character: `places` lead from the singles, then the pairs that begin there, to `terms`, whose
-    `shares` times the achievement's weight is what each occurrence adds to the score. `opens` and
-    `closes` mark the first and last characters of words, `latin` words with letters or digits.
+    By character: `places` lead from the singles, then the pairs that begin there, to `terms` (-1 for
+    those that the index does not know), whose `shares` times the achievement's weight is what each
+    occurrence adds to the score. `opens` and `closes` mark the first and last characters of words,
+    `latin` words with letters or digits.
     """
 
     half: Half
@@ -66,11 +67,10 @@ def read(need: Document, salience: Salience) -> list[Reading]:
 def _read_half(half: QueryHalf, salience: Salience) -> Reading:
     text = normalise(half.text)
     codes = np.concatenate(singles_and_pairs(code_points(_NOT_WORD.sub(" ", text))))
-    terms, firsts, places, counts = np.unique(
-        salience.vocabulary.lookup(codes), return_index=True, return_inverse=True, return_counts=True
-    )
-    weights = np.where(terms >= 0, salience.of(codes[firsts]), 0.0)
+    known, places, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    weights = np.where(known > 0, salience.of(known), 0.0)
     length = max(float(np.linalg.norm(weights * counts)), 1e-300)
+    terms = np.where(known > 0, salience.vocabulary.lookup(known), -1)
     words = segment(text)
     ends = np.fromiter(accumulate(map(len, words)), dtype=np.int64, count=len(words))
     opens, closes = np.zeros((2, len(text)), dtype=np.bool_)

@@ -1,10 +1,11 @@
 """The index of achievements: who answers a need, with what score, and why.
 
 A need's score against an achievement is half the cosine of the need's title and half the cosine of
-its body with the achievement's whole text; an empty half gives its weight to the other. Both are
-TF-IDF over characters and pairs of characters (`text.character_grams`), fitted on the indexed
-achievements. As both halves are products with the same achievement, a need is one vector, and one
-pass over the postings of its terms scores every achievement exactly.
+its body with the achievement's whole text; an empty half gives its weight to the other. Terms are
+characters and pairs of characters (`text.character_grams`). An achievement's are weighed by TF-IDF as
+fitted on the index, a need's by how much they say about it (`salience`). As both halves are products
+with the same achievement, a need is one vector, and one pass over the postings of its terms scores
+every achievement exactly; there is no second stage whose answer would depend on the first.
 
 A document that comes after the fitting goes into a small second set of postings and is found at
 once, with words nobody used before; one that leaves is masked. `stale` says when to build anew.

@@ -42,9 +42,9 @@ def need_vector(need: Document, salience: Salience) -> Vector:
 
 
 def _half_vector(text: str, salience: Salience) -> Vector:
-    """Counts times salience over the terms that the index knows, of Euclidean length 1."""
+    """Counts times salience; Euclidean length 1 with the terms that the index does not know."""
     codes, counts = np.unique(term_codes(text), return_counts=True)
+    weights = counts * salience.of(codes)
     ids = salience.vocabulary.lookup(codes)
     order = np.argsort(ids)[np.count_nonzero(ids < 0) :]
-    weights = counts[order] * salience.of(codes[order])
-    return Vector(ids[order], weights / max(float(np.linalg.norm(weights)), 1e-300))
+    return Vector(ids[order], weights[order] / max(float(np.linalg.norm(weights)), 1e-300))

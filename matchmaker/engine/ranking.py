@@ -29,13 +29,13 @@ def level(score: float) -> Level:
 
     | level  | from | judged 2 or better | judged 3 or better |
     |--------|------|--------------------|--------------------|
-    | strong | 0.30 | 95 %               | 44 %               |
-    | fair   | 0.20 | 92 %               | 29 %               |
-    | weak   | 0.05 | 78 %               | 16 %               |
-    | none   | 0.00 | 34 %               | 5 %                |
+    | strong | 0.30 | 93 %               | 37 %               |
+    | fair   | 0.20 | 94 %               | 28 %               |
+    | weak   | 0.05 | 77 %               | 16 %               |
+    | none   | 0.00 | 33 %               | 5 %                |
 
-    So a level orders an officer's work; it is no judgement. In an index of a few dozen texts, where
-    nothing is rare, unrelated pairs score higher: there one in a hundred reaches 0.18, in an index
+    So a level orders an officer's work; it is no judgement. In an index of a few texts, where nothing
+    is rare, unrelated pairs score higher: of twenty titles one in a hundred reaches 0.15 by chance,
     of a thousand 0.10.
     """
     return next((name for name, lowest in LEVELS if score >= lowest), "none")

@@ -19,10 +19,12 @@ EVERYWHERE = 0.1
 """Added to the mean share's denominator: a term that is in every text counts ln 1.1, not nothing."""
 
 TRUST = 25
-"""The achievements' share weighs as much as this many needs do."""
+"""A guess weighs as much as this many texts: of the achievements' share `GUESS`, of the needs' share
+the achievements'. Without it, among a dozen records on one subject the subject would count nothing
+and what nobody offers everything."""
 
-SAMPLE = 5000
-"""Needs read at most, evenly spaced: a share of 1 % is then known to within 0.3 %."""
+GUESS = 0.02
+"""The share of achievements that a term is taken to be in before any is known."""
 
 SINGLES_EVEN, SINGLES_MOST = 40.0, 3.0
 """A character counts 1 + 40 / (terms of an average achievement) times a pair, at most 3 times."""
@@ -40,13 +42,12 @@ class Demand:
 
     @classmethod
     def read(cls, texts: Sequence[str]) -> "Demand":
-        """Count the terms of raw texts, or of `SAMPLE` among them."""
-        chosen = texts[:: max(1, -(-len(texts) // SAMPLE))]
-        blocks = [count_terms(chosen[start : start + BLOCK]) for start in range(0, len(chosen), BLOCK)]
+        """Count the terms of raw texts; of very many needs a few thousand, evenly spaced, will do."""
+        blocks = [count_terms(texts[start : start + BLOCK]) for start in range(0, len(texts), BLOCK)]
         codes = np.concatenate([np.zeros(0, np.int64), *(block.codes for block in blocks)])
         counts = np.concatenate([np.zeros(0, np.int64), *(np.bincount(block.terms) for block in blocks)])
         known, places = np.unique(codes, return_inverse=True)
-        return cls(known, np.bincount(places, counts, len(known)).astype(np.int64), len(chosen))
+        return cls(known, np.bincount(places, counts, len(known)).astype(np.int64), len(texts))
 
     def needs_with(self, codes: Codes) -> Floats:
         """In how many needs each of these terms occurs."""
@@ -63,10 +64,10 @@ NO_DEMAND = Demand(np.zeros(0, np.int64), np.zeros(0, np.int64), 0)
 class Salience:
     """What an occurrence of any term counts in a need, against one index of achievements.
 
-    For a term in a share p of the achievements and q of the needs ln(1.1 · 2 / (p + q)), where
-    p = (1 + df) / (1 + n) as in scikit-learn's smoothed idf; for a character `single` times that. A
-    character shared with a title of ten says more than one shared with a page, where most occur by
-    chance, so `single` falls with the length of the achievements.
+    For a term in a share p of the achievements and q of the needs ln(1.1 · 2 / (p + q)), both smoothed
+    as `TRUST` says; for a character `single` times that. A character shared with a title of ten says
+    more than one shared with a page, where most occur by chance, so `single` falls with the length
+    of the achievements.
     """
 
     vocabulary: Vocabulary
@@ -81,7 +82,9 @@ class Salience:
 
     def of(self, codes: Codes) -> Floats:
         """Salience of each term, above 0."""
-        supplied = np.exp(1 - self.vocabulary.rarity(codes))
+        documents = self.vocabulary.documents
+        achievements_with = (1 + documents) * np.exp(1 - self.vocabulary.rarity(codes)) - 1
+        supplied = (achievements_with + TRUST * GUESS) / (documents + TRUST)
         demanded = (self.demand.needs_with(codes) + TRUST * supplied) / (self.demand.needs + TRUST)
         rarity = np.log((1 + EVERYWHERE) * 2 / (supplied + demanded))
         factors = np.where(codes <= LAST_SINGLE, self.single, 1.0)

@@ -63,7 +63,8 @@ def reference_scores(
 ) -> NDArray[np.float64]:
     """Needs × achievements: achievements weighed by scikit-learn, needs by the formula of `salience`."""
     counter = CountVectorizer(analyzer=lambda text: character_grams(normalise(text)))
-    counts = counter.fit([*(each.text for each in achievements), "界"]).transform([each.text for each in achievements])
+    counter.fit([*(each.text for each in (*achievements, *needs)), "界"])
+    counts = counter.transform([each.text for each in achievements])
     texts = TfidfTransformer().fit_transform(counts)
     salience = _salience(counter, counts, demand)
 
@@ -77,14 +78,13 @@ def reference_scores(
 
 
 def _salience(counter: CountVectorizer, counts: csr_array, demand: Sequence[Document]) -> NDArray[np.float64]:
-    """ln(1.1 · 2 / (p + q)) by feature, singles times 1 + 40 / terms of an average text, at most 3."""
-    known = counts.getnnz(axis=0) > 0
-    supplied = (1 + counts.getnnz(axis=0)) / (1 + counts.shape[0])
+    """By feature ln(1.1 · 2 / (p + q)), both shares smoothed by 25 texts; singles count up to 3 times."""
+    supplied = (counts.getnnz(axis=0) + 0.5) / (counts.shape[0] + 25)
     asked = counter.transform([each.text for each in demand]).getnnz(axis=0) if demand else 0
     demanded = (asked + 25 * supplied) / (len(demand) + 25)
     single = min(3.0, 1 + 40 * counts.shape[0] / counts.nnz) if counts.nnz else 1.0
     factors = np.array([single if len(term) == 1 else 1.0 for term in counter.get_feature_names_out()])
-    return np.asarray(known * factors * np.log(2.2 / (supplied + demanded)), dtype=np.float64)
+    return np.asarray(factors * np.log(2.2 / (supplied + demanded)), dtype=np.float64)
 
 
 def _title_share(need: Document) -> float:

@@ -74,6 +74,15 @@ def test_any_added_document_is_found_by_its_own_text(achievements: list[Document
         assert (document.key in own) == bool(word_runs(normalise(document.text)))
 
 
+@given(corpora(smallest=3), NEED)
+def test_no_newcomer_changes_the_score_of_another(achievements: list[Document], need: Document) -> None:
+    index = Index.build(achievements[2:], [need])
+    keys = [each.key for each in achievements[2:]]
+    before = index.score_keys(need, keys)
+    index.add(achievements[:2])
+    assert index.score_keys(need, keys) == pytest.approx(before, abs=1e-9)
+
+
 def test_what_every_need_says_counts_less() -> None:
     documents = [Document(1, "公司锂电池", ""), Document(2, "小麦育种", ""), Document(3, "公司轴承", "")]
     need = Document(9, "公司小麦", "")
