@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.engine.vocabulary import LAST_SINGLE, Codes, Floats, Vocabulary, count_terms
+from matchmaker.engine.vocabulary import LAST_SINGLE, Codes, Floats, Ids, Vocabulary, count_terms
 
 EVERYWHERE = 0.1
 """Added to the mean share's denominator: a term that is in every text counts ln 1.1, not nothing."""
@@ -80,10 +80,11 @@ class Salience:
         single = 1 + SINGLES_EVEN / terms_each if terms_each else 1.0
         return cls(vocabulary, demand, min(SINGLES_MOST, single))
 
-    def of(self, codes: Codes) -> Floats:
-        """Salience of each term, above 0."""
+    def of(self, codes: Codes, ids: Ids) -> Floats:
+        """Salience of each term, above 0; `ids` are those of the vocabulary, -1 where it has none."""
         documents = self.vocabulary.documents
-        achievements_with = (1 + documents) * np.exp(1 - self.vocabulary.rarity(codes)) - 1
+        idf = self.vocabulary.idf_of(np.where(ids < 0, len(self.vocabulary.codes), ids))
+        achievements_with = (1 + documents) * np.exp(1 - idf) - 1
         supplied = (achievements_with + TRUST * GUESS) / (documents + TRUST)
         demanded = (self.demand.needs_with(codes) + TRUST * supplied) / (self.demand.needs + TRUST)
         rarity = np.log((1 + EVERYWHERE) * 2 / (supplied + demanded))

@@ -40,7 +40,7 @@ def test_a_half_is_counts_times_salience_at_length_1_with_words_that_nobody_offe
     salience = against("极片毛刺检测", "轴承")
     vector = need_vector(Document(1, "毛刺毛宇", ""), salience)
     codes, counts = np.unique(term_codes("毛刺毛宇"), return_counts=True)
-    weights = counts * salience.of(codes)
+    weights = counts * salience.of(codes, salience.vocabulary.lookup(codes))
     known = np.isin(codes, salience.vocabulary.codes)
     assert known.sum() == len("毛刺") + 1
     assert vector.ids.tolist() == salience.vocabulary.lookup(codes[known]).tolist()
