@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from matchmaker.engine.vocabulary import LAST_SINGLE, Codes, Floats, Ids, Vocabulary, count_terms
 
 EVERYWHERE = 0.1
-"""Added to the mean share's denominator: a term that is in every text counts ln 1.1, not nothing."""
+"""Stands in the logarithm, so that a term that is in every text counts ln 1.1, not nothing."""
 
 TRUST = 25
 """A guess weighs as much as this many texts: of the achievements' share `GUESS`, of the needs' share
@@ -26,8 +26,8 @@ and what nobody offers everything."""
 GUESS = 0.02
 """The share of achievements that a term is taken to be in before any is known."""
 
-SINGLES_EVEN, SINGLES_MOST = 40.0, 3.0
-"""A character counts 1 + 40 / (terms of an average achievement) times a pair, at most 3 times."""
+DOUBLE_AT, MOST = 40.0, 3.0
+"""A character counts twice a pair where an average achievement has 40 terms, at most 3 times."""
 
 BLOCK = 512
 
@@ -77,8 +77,8 @@ class Salience:
     @classmethod
     def against(cls, vocabulary: Vocabulary, demand: Demand, terms_each: float) -> "Salience":
         """For achievements that have `terms_each` different terms on average, 0 if unknown."""
-        single = 1 + SINGLES_EVEN / terms_each if terms_each else 1.0
-        return cls(vocabulary, demand, min(SINGLES_MOST, single))
+        single = 1 + DOUBLE_AT / terms_each if terms_each else 1.0
+        return cls(vocabulary, demand, min(MOST, single))
 
     def of(self, codes: Codes, ids: Ids) -> Floats:
         """Salience of each term, above 0; `ids` are those of the vocabulary, -1 where it has none."""
