@@ -44,7 +44,7 @@ def evaluate(needs: Path, achievements: Path, judgements: Path, run: Path | None
     except BenchmarkError as error:
         place = f"第 {error.line} 行" if error.line else ""
         raise click.ClickException(f"{error.path} {place}：{FAULTS[error.fault]}") from error
-    index = Index.build(benchmark.achievements)
+    index = Index.build(benchmark.achievements, benchmark.needs)
     report = measure(benchmark, index)
     if run:
         _write_run(benchmark, index, run)
@@ -64,11 +64,13 @@ def _figures(report: Report) -> dict[str, Figure]:
         "ndcg_at_10": report.ndcg_at_10,
         "recall_at_50": report.recall_at_50,
         "calibration": report.calibration,
+        "title_words_ndcg_at_10": report.title_words,
+        "gain_over_title_words": report.gain,
     }
 
 
 def _plain(report: Report) -> dict[str, object]:
-    """The three figures as numbers, their intervals and the rest beside them."""
+    """The figures as numbers, their intervals and the rest beside them."""
     figures = _figures(report)
     return {
         "engine": report.engine,
@@ -87,6 +89,8 @@ def _readable(report: Report) -> str:
         "ndcg_at_10": N_("判定对 nDCG@10"),
         "recall_at_50": N_("全库召回率@50（等级 ≥ 3）"),
         "calibration": N_("等级预测 1/(1+MAE)"),
+        "title_words_ndcg_at_10": N_("对照：标题分词 TF-IDF 的 nDCG@10"),
+        "gain_over_title_words": N_("高出对照（逐需求配对）"),
     }
     counts = f"{report.needs} 个需求，{report.achievements} 项成果，{report.judgements} 对判定"
     lines = [f"{counts}（引擎 {report.engine}）", ""]

@@ -2,6 +2,8 @@
 
 Three figures, each a mean over needs with a 95 % interval from resampling needs (pairs of one need
 are not independent): judged nDCG@10, full-pool recall@50, and the calibration of a predicted level.
+Beside them what the words of the titles alone achieve, and the difference, need by need: it is
+significant when its interval leaves out 0.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +16,7 @@ from sklearn.metrics import ndcg_score
 from sklearn.model_selection import GroupKFold
 
 from matchmaker.engine import ENGINE_VERSION
+from matchmaker.engine.baseline import title_word_scores
 from matchmaker.engine.benchmark import Benchmark
 from matchmaker.engine.index import Index
 from matchmaker.engine.ranking import LEVELS, Level, level
@@ -65,6 +68,12 @@ class Report:
     ndcg_at_10: Figure
     recall_at_50: Figure
     calibration: Figure
+    title_words: Figure
+    """nDCG@10 of `baseline.title_word_scores`."""
+
+    gain: Figure
+    """How much `ndcg_at_10` is above `title_words`, resampled in pairs."""
+
     levels: list[LevelFigure]
 
 
@@ -94,16 +103,30 @@ def judged_scores(benchmark: Benchmark, index: Index) -> list[Judged]:
 def evaluate(benchmark: Benchmark, index: Index) -> Report:
     """All figures of an index over the benchmark's achievements."""
     judged = judged_scores(benchmark, index)
+    own, plain = _ndcgs(benchmark, judged)
     return Report(
         engine=ENGINE_VERSION,
         needs=len(benchmark.needs),
         achievements=len(benchmark.achievements),
         judgements=sum(len(each.achievements) for each in judged),
-        ndcg_at_10=_mean_figure([ndcg(each.levels, each.scores) for each in judged if _differs(each)]),
+        ndcg_at_10=_mean_figure(own),
         recall_at_50=_mean_figure(list(_recalls(benchmark, index))),
         calibration=calibration(judged),
+        title_words=_mean_figure(plain),
+        gain=_mean_figure(own - plain),
         levels=level_figures(judged),
     )
+
+
+def _ndcgs(benchmark: Benchmark, judged: Sequence[Judged]) -> tuple[Floats, Floats]:
+    """The nDCG of the engine's scores and of the baseline's, for each need that can be ranked."""
+    pairs = [
+        (ndcg(each.levels, each.scores), ndcg(each.levels, words))
+        for each, words in zip(judged, title_word_scores(benchmark), strict=True)
+        if _differs(each)
+    ]
+    own, plain = np.array(pairs).reshape(-1, 2).T
+    return own, plain
 
 
 def _differs(judged: Judged) -> bool:
@@ -162,7 +185,7 @@ def level_figures(judged: Iterable[Judged]) -> list[LevelFigure]:
     return figures
 
 
-def _mean_figure(values: Sequence[float]) -> Figure:
+def _mean_figure(values: Sequence[float] | Floats) -> Figure:
     array = np.array(values)
     return _figure(len(array), lambda chosen: array[chosen].mean(-1))
 

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from matchmaker.engine.documents import Document, Explanation, Half, Part
 from matchmaker.engine.query import QueryHalf, halves
+from matchmaker.engine.salience import Salience
 from matchmaker.engine.text import align, normalise, segment
-from matchmaker.engine.vocabulary import Floats, Ids, Vocabulary, code_points, singles_and_pairs
+from matchmaker.engine.vocabulary import Floats, Ids, code_points, singles_and_pairs
 
 FUNCTION_WORDS = frozenset("的了和与及或在对为以等中其之于由从将是有而并也该各把被向上下个种这所不可能")
 """Characters that mean nothing to a reader when they stand alone."""
@@ -42,9 +43,10 @@ Span = tuple[int, int]
 class Reading:
     """One half of a need, read once and held against any number of achievements.
 
-    By character: `places` lead from the singles, then the pairs that begin there, to `terms`, whose
-    `shares` times the achievement's weight is what each occurrence adds to the score. `opens` and
-    `closes` mark the first and last characters of words, `latin` words with letters or digits.
+    By character: `places` lead from the singles, then the pairs that begin there, to `terms` (-1 for
+    those that the index does not know), whose `shares` times the achievement's weight is what each
+    occurrence adds to the score. `opens` and `closes` mark the first and last characters of words,
+    `latin` words with letters or digits.
     """
 
     half: Half
@@ -57,25 +59,25 @@ class Reading:
     latin: Flags
 
 
-def read(need: Document, vocabulary: Vocabulary) -> list[Reading]:
+def read(need: Document, salience: Salience) -> list[Reading]:
     """The halves of a need that have words."""
-    return [_read_half(half, vocabulary) for half in halves(need)]
+    return [_read_half(half, salience) for half in halves(need)]
 
 
-def _read_half(half: QueryHalf, vocabulary: Vocabulary) -> Reading:
+def _read_half(half: QueryHalf, salience: Salience) -> Reading:
     text = normalise(half.text)
-    singles, pairs = singles_and_pairs(code_points(_NOT_WORD.sub(" ", text)))
-    ids = vocabulary.lookup(np.concatenate([singles, pairs]))
-    terms, places, counts = np.unique(ids, return_inverse=True, return_counts=True)
-    idf = np.where(terms >= 0, vocabulary.idf_of(terms), 0.0)
-    length = max(float(np.linalg.norm(idf * counts)), 1e-300)
+    codes = np.concatenate(singles_and_pairs(code_points(_NOT_WORD.sub(" ", text))))
+    known, places, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    terms = salience.vocabulary.lookup(known)
+    weights = np.where(known > 0, salience.of(known, terms), 0.0)
+    length = max(float(np.linalg.norm(weights * counts)), 1e-300)
     words = segment(text)
     ends = np.fromiter(accumulate(map(len, words)), dtype=np.int64, count=len(words))
     opens, closes = np.zeros((2, len(text)), dtype=np.bool_)
     opens[np.concatenate([[0], ends[:-1]])] = True
     closes[ends - 1] = True
     latin = np.repeat([bool(_LATIN.search(word)) for word in words], [len(word) for word in words])
-    return Reading(half.name, text, terms, half.share * idf / length, places, opens, closes, latin)
+    return Reading(half.name, text, terms, half.share * weights / length, places, opens, closes, latin)
 
 
 def explain(readings: Sequence[Reading], weigh: Weigher, top: int) -> Explanation:

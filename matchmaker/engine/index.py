@@ -1,10 +1,11 @@
 """The index of achievements: who answers a need, with what score, and why.
 
 A need's score against an achievement is half the cosine of the need's title and half the cosine of
-its body with the achievement's whole text; an empty half gives its weight to the other. Both are
-TF-IDF over characters and pairs of characters (`text.character_grams`), fitted on the indexed
-achievements. As both halves are products with the same achievement, a need is one vector, and one
-pass over the postings of its terms scores every achievement exactly.
+its body with the achievement's whole text; an empty half gives its weight to the other. Terms are
+characters and pairs of characters (`text.character_grams`). An achievement's are weighed by TF-IDF as
+fitted on the index, a need's by how much they say about it (`salience`). As both halves are products
+with the same achievement, a need is one vector, and one pass over the postings of its terms scores
+every achievement exactly; there is no second stage whose answer would depend on the first.
 
 A document that comes after the fitting goes into a small second set of postings and is found at
 once, with words nobody used before; one that leaves is masked. `stale` says when to build anew.
@@ -23,6 +24,7 @@ from matchmaker.engine.fitting import fit
 from matchmaker.engine.postings import Postings
 from matchmaker.engine.query import need_vector
 from matchmaker.engine.ranking import best
+from matchmaker.engine.salience import NO_DEMAND, Demand, Salience
 from matchmaker.engine.text import normalise
 from matchmaker.engine.vocabulary import Floats, Ids, Vector, Vocabulary
 
@@ -38,6 +40,7 @@ class Index:
         titles: Iterable[str],
         added: Iterable[Vector] = (),
         gone: Iterable[int] = (),
+        demand: Demand = NO_DEMAND,
     ) -> None:
         """Used by `build` and by `snapshot`.
 
@@ -46,6 +49,7 @@ class Index:
         """
         self.vocabulary = vocabulary
         self.base = base
+        self.salience = Salience.against(vocabulary, demand, base.terms_each)
         self.keys: list[int] = list(keys)
         self.titles: list[str] = list(titles)
         self.added: list[Vector] = list(added)
@@ -55,9 +59,10 @@ class Index:
         self._key_array: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
 
     @classmethod
-    def build(cls, documents: Iterable[Document]) -> "Index":
+    def build(cls, documents: Iterable[Document], needs: Iterable[Document] = ()) -> "Index":
         """Fit the vocabulary on these documents and index them.
 
+        `needs` are what others ask for; they are not indexed, but tell which words any need has.
         Raises ValueError when a key comes twice.
         """
         chosen = list(documents)
@@ -65,7 +70,8 @@ class Index:
         if len(set(keys)) < len(keys):
             raise ValueError("two documents have the same key")
         vocabulary, postings = fit([document.text for document in chosen])
-        return cls(vocabulary, postings, keys, (normalise(each.title) for each in chosen))
+        demand = Demand.read([need.text for need in needs])
+        return cls(vocabulary, postings, keys, (normalise(each.title) for each in chosen), demand=demand)
 
     def __len__(self) -> int:
         return len(self._row)
@@ -108,7 +114,7 @@ class Index:
 
         None that shares no term with it, none below `floor`.
         """
-        return self._best(need_vector(need, self.vocabulary), k, floor)
+        return self._best(need_vector(need, self.salience), k, floor)
 
     def search_many(
         self, needs: Iterable[Document], k: int, floor: float = 0.0
@@ -128,12 +134,12 @@ class Index:
         for an unknown key.
         """
         weigh = self._weigher(achievement)
-        vectors = (need_vector(need, self.vocabulary) for need in needs)
+        vectors = (need_vector(need, self.salience) for need in needs)
         return np.array([weigh(vector.ids) @ vector.weights for vector in vectors], dtype=np.float64)
 
     def score_keys(self, need: Document, keys: Sequence[int]) -> Floats:
         """One need's score for each of these achievements. Raises KeyError for an unknown key."""
-        scores = self._scores(need_vector(need, self.vocabulary))
+        scores = self._scores(need_vector(need, self.salience))
         return scores[[self._row[key] for key in keys]]
 
     def explain(self, need: Document, achievement: int | Document, top: int = 12) -> Explanation:
@@ -148,7 +154,7 @@ class Index:
         self, need: Document, achievements: Iterable[int | Document], top: int = 12
     ) -> Iterator[Explanation]:
         """`explain` for several achievements; the need is read once."""
-        readings = read(need, self.vocabulary)
+        readings = read(need, self.salience)
         return (explain(readings, self._weigher(each), top) for each in achievements)
 
     def _weigher(self, achievement: int | Document) -> Callable[[Ids], Floats]:

@@ -46,6 +46,11 @@ class Postings:
         """Number of documents."""
         return int(self.matrix.shape[1])
 
+    @property
+    def terms_each(self) -> float:
+        """Different terms of an average document, 0 without documents."""
+        return len(self.matrix.indices) / max(1, self.size)
+
     def scores(self, query: Vector) -> Floats:
         """Dot product of the query with every document."""
         places = self._places(query.ids)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from matchmaker.engine.documents import Document, Half
+from matchmaker.engine.salience import Salience
 from matchmaker.engine.text import normalise, word_runs
-from matchmaker.engine.vocabulary import Vector, Vocabulary
+from matchmaker.engine.vocabulary import Vector, term_codes
 
 TITLE_SHARE = 0.5
+NOTHING = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,19 @@ def halves(need: Document) -> list[QueryHalf]:
     return [QueryHalf(name, text, share / total) for name, text, share in spoken]
 
 
-def need_vector(need: Document, vocabulary: Vocabulary) -> Vector:
-    """The vector whose dot product with an achievement's is the need's score."""
-    vectors = [(half.share, vocabulary.vector(half.text)) for half in halves(need)]
-    ids = np.concatenate([np.zeros(0, np.int64), *(vector.ids for _, vector in vectors)])
-    weights = np.concatenate([np.zeros(0), *(share * vector.weights for share, vector in vectors)])
-    known, places = np.unique(ids, return_inverse=True)
-    return Vector(known, np.bincount(places, weights, len(known)).astype(np.float64))
+def need_vector(need: Document, salience: Salience) -> Vector:
+    """The vector whose dot product with an achievement's is the need's score.
+
+    Each half is counts times salience at Euclidean length 1, measured with the words that the index
+    does not know, which are then left out; the halves are added by their shares.
+    """
+    parts = [(half.share, term_codes(half.text)) for half in halves(need)]
+    codes, places = np.unique(np.concatenate([NOTHING, *(own for _, own in parts)]), return_inverse=True)
+    ids = salience.vocabulary.lookup(codes)
+    rarity, weights, start = salience.of(codes, ids), np.zeros(len(codes)), 0
+    for share, own in parts:
+        half = rarity * np.bincount(places[start : start + len(own)], minlength=len(codes))
+        weights += half * (share / np.linalg.norm(half))
+        start += len(own)
+    order = np.argsort(ids)[np.count_nonzero(ids < 0) :]
+    return Vector(ids[order], weights[order])

@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 
 from matchmaker.engine.index import Index
 from matchmaker.engine.postings import Postings
+from matchmaker.engine.salience import Demand
 from matchmaker.engine.vocabulary import Vector, Vocabulary
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -26,8 +27,11 @@ ARRAYS = (
     "added_weights",
     "keys",
     "gone",
+    "demand_codes",
+    "demand_counts",
+    "demand_needs",
 )
-"""Vocabulary, fitted postings, vectors added since, and which rows stand for what."""
+"""Vocabulary, fitted postings, vectors added since, which rows stand for what, words of needs."""
 
 
 def disassemble(index: Index) -> dict[str, NDArray[Any]]:
@@ -46,6 +50,9 @@ def disassemble(index: Index) -> dict[str, NDArray[Any]]:
         np.concatenate([vector.weights for vector in added]),
         np.array(index.keys, dtype=np.int64),
         np.array(sorted(index.gone), dtype=np.int64),
+        index.salience.demand.codes,
+        index.salience.demand.counts,
+        np.array([index.salience.demand.needs], dtype=np.int64),
     )
     return dict(zip(ARRAYS, arrays, strict=True))
 
@@ -64,7 +71,8 @@ def assemble(arrays: Arrays, titles: Sequence[str]) -> Index:
     if len(titles) != len(arrays["keys"]):
         raise ValueError("titles and keys differ in number")
     keys, gone = arrays["keys"].tolist(), arrays["gone"].tolist()
-    return Index(vocabulary, Postings(np.arange(first), matrix), keys, titles, added, gone)
+    demand = Demand(arrays["demand_codes"], arrays["demand_counts"], int(arrays["demand_needs"][0]))
+    return Index(vocabulary, Postings(np.arange(first), matrix), keys, titles, added, gone, demand)
 
 
 def _added(arrays: Arrays) -> list[Vector]:

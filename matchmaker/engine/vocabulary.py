@@ -19,6 +19,8 @@ Floats = NDArray[np.float64]
 
 _SPACE = 32
 _BITS = 21
+LAST_SINGLE = (1 << _BITS) - 1
+"""Codes up to this are characters, those above are pairs."""
 
 
 @dataclass(frozen=True, slots=True)

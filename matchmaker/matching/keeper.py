@@ -24,6 +24,7 @@ from matchmaker.config import Settings
 from matchmaker.engine import ENGINE_VERSION, artifacts
 from matchmaker.engine.documents import Document
 from matchmaker.engine.index import Index
+from matchmaker.engine.salience import TRUST
 from matchmaker.matching.documents import achievement_document, need_document
 from matchmaker.matching.models import IndexChange, IndexGeneration
 
@@ -31,6 +32,8 @@ log = structlog.get_logger(__name__)
 KINDS = ("achievement", "need")
 STALE_SHARE = 0.05
 BATCH = 500
+SAMPLE = 5000
+"""So many needs tell how needs are worded: a word in 1 % of them is then known to within 0.3 %."""
 _MODELS: dict[str, tuple[type[Any], str, Callable[[Any], Document]]] = {
     "achievement": (Achievement, AchievementState.PUBLISHED, achievement_document),
     "need": (Need, NeedState.PUBLISHED, need_document),
@@ -67,7 +70,7 @@ class Keeper:
         session is only read from.
         """
         through, seen = last_change(session), fingerprint(session, kind)
-        index = Index.build(documents(session, kind))
+        index = fitted(session, kind)
         generation = artifacts.save(index, self.folder / kind)
         with self._lock:
             self._held[kind] = Held(index, generation, through)
@@ -95,7 +98,7 @@ class Keeper:
         if stored is None or stored.engine_version != ENGINE_VERSION:
             return True
         with self.index(session, kind) as index:
-            return index.stale > STALE_SHARE
+            return index.stale > STALE_SHARE or stored.fingerprint.split(":")[4:] != _demand(session, kind)
 
     def _caught_up(self, session: Session, kind: str) -> Held:
         stored = session.execute(
@@ -115,7 +118,7 @@ class Keeper:
             except artifacts.ArtifactError as error:
                 log.warning("index_rebuilt", kind=kind, reason=str(error))
         through = last_change(session)
-        return Held(Index.build(documents(session, kind)), stored.generation if stored else "", through)
+        return Held(fitted(session, kind), stored.generation if stored else "", through)
 
     def _catch_up(self, session: Session, kind: str, held: Held) -> None:
         query = select(IndexChange.id, IndexChange.record_id).where(
@@ -131,12 +134,32 @@ class Keeper:
         held.through = changes[-1].id
 
 
+def fitted(session: Session, kind: str) -> Index:
+    """A fresh index of all published records; that of achievements learns how needs are worded."""
+    if kind == "need":
+        return Index.build(documents(session, kind))
+    ids = list(session.scalars(select(Need.id).where(Need.state == NeedState.PUBLISHED).order_by(Need.id)))
+    asked = documents(session, "need", ids[:: max(1, -(-len(ids) // SAMPLE))])
+    return Index.build(documents(session, kind), asked)
+
+
 def fingerprint(session: Session, kind: str) -> str:
-    """Number of published records and the sums of their ids and versions: changes with any of them."""
+    """Number of published records and the sums of their ids and versions: changes with any of them.
+
+    That of achievements changes also when the needs have doubled in number.
+    """
     model, published, _make = _MODELS[kind]
     query = select(func.count(), func.sum(model.id), func.sum(model.id * model.version), func.sum(model.version))
     row = session.execute(query.where(model.state == published)).one()
-    return ":".join(str(int(value or 0)) for value in row)
+    return ":".join([*(str(int(value or 0)) for value in row), *_demand(session, kind)])
+
+
+def _demand(session: Session, kind: str) -> list[str]:
+    """For achievements, how often the number of published needs has doubled since it mattered."""
+    if kind == "need":
+        return []
+    number = session.scalar(select(func.count()).select_from(Need).where(Need.state == NeedState.PUBLISHED)) or 0
+    return [str((number // TRUST).bit_length())]
 
 
 def last_change(session: Session) -> int:

@@ -53,6 +53,7 @@ def test_programs_get_one_json_document(files: dict[str, Path]) -> None:
     assert report["ndcg_at_10"] == 1
     assert report["recall_at_50"] == 1
     assert report["intervals"]["ndcg_at_10"] == [1, 1]
+    assert report["gain_over_title_words"] == pytest.approx(1 - report["title_words_ndcg_at_10"])
     assert report["measured_needs"]["ndcg_at_10"] == len(ANSWERS)
     assert [each["level"] for each in report["levels"]] == ["strong", "fair", "weak", "none"]
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.preprocessing import normalize
 
 from matchmaker.engine.documents import Document
 from matchmaker.engine.text import character_grams, normalise
@@ -56,20 +58,33 @@ def corpora(draw: st.DrawFn, smallest: int = 1) -> list[Document]:
 NEED = st.builds(Document, st.just(1), TEXTS, TEXTS)
 
 
-def reference_scores(needs: Sequence[Document], achievements: Sequence[Document]) -> NDArray[np.float64]:
-    """Needs × achievements by scikit-learn: half the title's cosine, half the body's."""
+def reference_scores(
+    needs: Sequence[Document], achievements: Sequence[Document], demand: Sequence[Document] = ()
+) -> NDArray[np.float64]:
+    """Needs × achievements: achievements weighed by scikit-learn, needs by the formula of `salience`."""
     counter = CountVectorizer(analyzer=lambda text: character_grams(normalise(text)))
-    counter.fit([*(each.text for each in achievements), "界"])
-    transformer = TfidfTransformer()
-    texts = transformer.fit_transform(counter.transform([each.text for each in achievements]))
+    counter.fit([*(each.text for each in (*achievements, *needs)), "界"])
+    counts = counter.transform([each.text for each in achievements])
+    texts = TfidfTransformer().fit_transform(counts)
+    salience = _salience(counter, counts, demand)
 
-    def cosines(halves: Sequence[str]) -> NDArray[np.float64]:
-        product = transformer.transform(counter.transform(halves)) @ texts.T
-        return np.asarray(product.toarray(), dtype=np.float64)
+    def products(halves: Sequence[str]) -> NDArray[np.float64]:
+        weighed = normalize(counter.transform(halves).multiply(salience).tocsr())
+        return np.asarray((weighed @ texts.T).toarray(), dtype=np.float64)
 
-    title, body = cosines([each.title for each in needs]), cosines([each.body for each in needs])
+    title, body = products([each.title for each in needs]), products([each.body for each in needs])
     shares = np.array([_title_share(each) for each in needs])[:, None]
     return shares * title + (1 - shares) * body
+
+
+def _salience(counter: CountVectorizer, counts: csr_array, demand: Sequence[Document]) -> NDArray[np.float64]:
+    """By feature ln(1.1 · 2 / (p + q)), both shares smoothed by 25 texts; singles count up to 3 times."""
+    supplied = (counts.getnnz(axis=0) + 0.5) / (counts.shape[0] + 25)
+    asked = counter.transform([each.text for each in demand]).getnnz(axis=0) if demand else 0
+    demanded = (asked + 25 * supplied) / (len(demand) + 25)
+    single = min(3.0, 1 + 40 * counts.shape[0] / counts.nnz) if counts.nnz else 1.0
+    factors = np.array([single if len(term) == 1 else 1.0 for term in counter.get_feature_names_out()])
+    return np.asarray(factors * np.log(2.2 / (supplied + demanded)), dtype=np.float64)
 
 
 def _title_share(need: Document) -> float:

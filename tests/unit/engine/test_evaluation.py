@@ -64,6 +64,8 @@ def test_everything_right_gives_full_marks(benchmark: Benchmark) -> None:
     assert (report.ndcg_at_10.low, report.ndcg_at_10.high, report.ndcg_at_10.needs) == (1, 1, 5)
     assert report.recall_at_50.value == 1
     assert 0.8 < report.calibration.value <= 1
+    assert report.title_words.needs == report.gain.needs == 5
+    assert report.gain.value == pytest.approx(1 - report.title_words.value)
 
 
 def test_needs_with_one_level_only_are_left_out_of_the_ranking(benchmark: Benchmark) -> None:

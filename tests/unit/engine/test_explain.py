@@ -30,6 +30,16 @@ def test_parts_and_rest_add_up_to_the_score(achievements: list[Document], need: 
         assert all(part.weight > 0 for part in explanation.parts)
 
 
+@pytest.mark.parametrize("text", ["锂🔋电池", "𠮷野𠮷", "\U000f0000\x00 \ud800", "", "锂离子电池" * 20_000])
+def test_no_text_breaks_the_sum(text: str) -> None:
+    index = Index.build([*ACHIEVEMENTS, Document(99, text, text[::-1])], NEEDS)
+    for need in (Document(1, text, ""), Document(1, "", text), Document(1, text, "锂电池" + text)):
+        for key, explanation in zip((99, 11), index.explain_many(need, (99, 11)), strict=True):
+            total = fsum(part.weight for part in explanation.parts) + explanation.rest
+            assert total == pytest.approx(index.score_keys(need, [key])[0], abs=1e-6)
+            assert 0 <= total <= 1 + 1e-6
+
+
 def test_the_parts_are_words_a_reader_finds_in_both_texts() -> None:
     explanation = INDEX.explain(NEEDS[0], 11)
     assert {"低温", "放电", "容量", "正极"} <= set(terms(explanation))

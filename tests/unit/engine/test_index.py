@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from matchmaker.engine.documents import Document, Match
 from matchmaker.engine.index import Index
+from matchmaker.engine.text import normalise, word_runs
 from tests.unit.engine.samples import ACHIEVEMENTS, NEED, NEEDS, corpora, reference_scores
 
 NEWCOMER = Document(50, "氢燃料电池催化剂铂载量降低", "载量降到每平方厘米零点一毫克。")
@@ -15,10 +16,12 @@ def index() -> Index:
     return Index.build(ACHIEVEMENTS)
 
 
-@given(corpora(), NEED)
-def test_search_is_brute_force_by_scikit_learn(achievements: list[Document], need: Document) -> None:
-    wanted = reference_scores([need], achievements)[0]
-    found = {match.key: match.score for match in Index.build(achievements).search(need, 100)}
+@given(corpora(), NEED, st.lists(NEED, max_size=4))
+def test_search_is_brute_force_by_scikit_learn(
+    achievements: list[Document], need: Document, demand: list[Document]
+) -> None:
+    wanted = reference_scores([need], achievements, demand)[0]
+    found = {match.key: match.score for match in Index.build(achievements, demand).search(need, 100)}
     for document, score in zip(achievements, wanted, strict=True):
         assert found.get(document.key, 0.0) == pytest.approx(score, abs=1e-6)
 
@@ -67,8 +70,27 @@ def test_any_added_document_is_found_by_its_own_text(achievements: list[Document
     index = Index.build(achievements[late:])
     index.add(achievements[:late])
     for document in achievements:
-        own = {match.key: match.score for match in index.search(Document(1, document.text, ""), 100)}
-        assert own.get(document.key, 1.0 if not own else 0.0) == pytest.approx(1, abs=1e-6)
+        own = [match.key for match in index.search(Document(1, document.text, ""), 100)]
+        assert (document.key in own) == bool(word_runs(normalise(document.text)))
+
+
+@given(corpora(smallest=3), NEED)
+def test_no_newcomer_changes_the_score_of_another(achievements: list[Document], need: Document) -> None:
+    index = Index.build(achievements[2:], [need])
+    keys = [each.key for each in achievements[2:]]
+    before = index.score_keys(need, keys)
+    index.add(achievements[:2])
+    assert index.score_keys(need, keys) == pytest.approx(before, abs=1e-9)
+
+
+def test_what_every_need_says_counts_less() -> None:
+    documents = [Document(1, "公司锂电池", ""), Document(2, "小麦育种", ""), Document(3, "公司轴承", "")]
+    need = Document(9, "公司小麦", "")
+    plain = Index.build(documents).search(need, 3)
+    asked = Index.build(documents, [Document(i, "公司需求", "") for i in range(100)]).search(need, 3)
+    assert [match.key for match in plain] == [match.key for match in asked] == [2, 3, 1]
+    assert asked[0].score > plain[0].score
+    assert asked[1].score < plain[1].score
 
 
 def test_the_order_of_adding_does_not_change_a_score(index: Index) -> None:

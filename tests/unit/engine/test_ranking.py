@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.engine.ranking import FLOOR, best, level
+from matchmaker.engine.ranking import FLOOR, LEVELS, PRECISION, best, level
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,11 @@ from matchmaker.engine.ranking import FLOOR, best, level
 )
 def test_scores_read_as_levels(score: float, name: str) -> None:
     assert level(score) == name
+
+
+def test_every_level_says_how_sure_it_is() -> None:
+    assert list(PRECISION) == [name for name, _lowest in LEVELS]
+    assert all(0 <= relevant <= related <= 1 for related, relevant in PRECISION.values())
 
 
 def test_what_is_below_the_floor_is_no_match_for_anyone() -> None:

@@ -10,7 +10,7 @@ from tests.unit.engine.samples import NEED, corpora
 
 @given(corpora(smallest=3), NEED)
 def test_taken_apart_and_put_together_an_index_answers_the_same(achievements: list[Document], need: Document) -> None:
-    index = Index.build(achievements[2:])
+    index = Index.build(achievements[2:], [need])
     index.add(achievements[:2])
     index.remove([achievements[0].key, achievements[-1].key])
     again = assemble(disassemble(index), index.titles)

@@ -1,21 +1,23 @@
 from pathlib import Path
 
+import pytest
 from sqlalchemy.orm import Session
 
 from matchmaker.config import Settings
 from matchmaker.core.unit_of_work import transact
 from matchmaker.engine.documents import Document
+from matchmaker.matching import keeper
 from matchmaker.matching.keeper import Keeper, fingerprint, keeper_for, last_change
 from matchmaker.matching.models import IndexGeneration
 from matchmaker.matching.services.refresh import note_change
-from tests.factories.catalog import make_achievement
+from tests.factories.catalog import make_achievement, make_need
 from tests.unit.matching.support import Matcher
 
 QUERY = Document(0, "陶瓷膜连续浓缩", "")
 
 
-def _found(keeper: Keeper, session: Session) -> list[int]:
-    with keeper.index(session, "achievement") as index:
+def _found(served: Keeper, session: Session) -> list[int]:
+    with served.index(session, "achievement") as index:
         return [match.key for match in index.search(QUERY, 10)]
 
 
@@ -57,6 +59,46 @@ def test_the_fingerprint_changes_with_every_published_record(matcher: Matcher, s
     make_achievement(session)
     assert stored.fingerprint != fingerprint(session, "achievement")
     assert matcher.keeper.is_outdated(session, "achievement")
+
+
+def test_an_index_of_achievements_knows_the_words_of_needs(matcher: Matcher, session: Session) -> None:
+    make_achievement(session)
+    make_need(session)
+    matcher.all()
+    with matcher.keeper.index(session, "achievement") as index:
+        assert index.salience.demand.needs == 1
+    with matcher.keeper.index(session, "need") as index:
+        assert index.salience.demand.needs == 0
+
+
+def test_achievements_are_fitted_anew_when_the_needs_have_doubled(
+    matcher: Matcher, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "TRUST", 1)
+    make_achievement(session)
+    for _number in range(2):
+        make_need(session)
+    matcher.all()
+    make_need(session)
+    assert not matcher.keeper.is_stale(session, "achievement")
+    make_need(session)
+    assert matcher.keeper.is_stale(session, "achievement")
+    assert matcher.keeper.is_outdated(session, "achievement")
+    matcher.all()
+    assert not matcher.keeper.is_stale(session, "achievement")
+    assert not matcher.keeper.is_outdated(session, "achievement")
+
+
+def test_of_very_many_needs_an_even_sample_is_read(
+    matcher: Matcher, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "SAMPLE", 2)
+    for _number in range(3):
+        make_need(session)
+    make_achievement(session)
+    matcher.all()
+    with matcher.keeper.index(session, "achievement") as index:
+        assert index.salience.demand.needs == 2
 
 
 def test_an_empty_database_has_no_last_change(session: Session) -> None:
