@@ -59,9 +59,9 @@ def test_without_publish_records_stay_drafts(commands: Commands, session: Sessio
     [
         ("{不是 JSON", "不是合格的 JSON"),
         ("[1, 2]", "每行应是一个对象"),
-        ({"id": "x"}, "title 应是文字"),
+        ({"id": "x"}, "title 不能为空"),
         ({"id": "x", "title": "  "}, "title 不能为空"),
-        ({"title": "没有编号"}, "id 应是文字"),
+        ({"title": "没有编号"}, "id 不能为空"),
         ({"id": "x", "title": "长" * 121}, "title 超过 120 字"),
         ({"id": "x", "title": "有\u0000空字符"}, "控制字符"),
         ({"id": "x", "title": "名称", "content": ["不是文字"]}, "content 应是文字"),
