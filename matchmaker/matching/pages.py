@@ -83,7 +83,15 @@ def _sections(terms: Sequence[str], texts: Iterable[tuple[str, str]]) -> list[Se
 
 def term_list(parts: Iterable[dict[str, Any]]) -> list[str]:
     """The distinct terms of an explanation, the heaviest first; their place is their hue."""
-    return list(dict.fromkeys(part["term"] for part in parts))
+    return list(_joined(parts))
+
+
+def _joined(parts: Iterable[dict[str, Any]]) -> dict[str, float]:
+    """Term → weight in both halves together, the heaviest first."""
+    sums: dict[str, float] = {}
+    for part in parts:
+        sums[part["term"]] = sums.get(part["term"], 0.0) + part["weight"]
+    return dict(sorted(sums.items(), key=lambda item: -item[1]))
 
 
 def contributions(parts: Sequence[dict[str, Any]], rest: float, score: float) -> list[dict[str, Any]]:
@@ -92,10 +100,8 @@ def contributions(parts: Sequence[dict[str, Any]], rest: float, score: float) ->
     The halves of one term are joined. Rounding to a tenth goes by the largest
     remainder, so that nobody who adds up the column finds a gap.
     """
-    sums: dict[str, float] = {}
-    halves: dict[str, set[str]] = {}
+    sums, halves = _joined(parts), dict[str, set[str]]()
     for part in parts:
-        sums[part["term"]] = sums.get(part["term"], 0.0) + part["weight"]
         halves.setdefault(part["term"], set()).add(part["half"])
     labels = [*sums, ""]
     exact = [value * PERCENT * TENTHS for value in (*sums.values(), rest)]

@@ -24,6 +24,7 @@ from matchmaker.organizations.models import OrganizationKind
 from matchmaker.organizations.queries import settings as business_settings
 
 DIGITS = 6
+PARTS = 24  # kept of an explanation, title and body apart; with twelve the rest was the largest part
 SPARE = 20
 DECIDED = (SuggestionState.HELD, SuggestionState.APPROVED, SuggestionState.REJECTED)
 
@@ -74,7 +75,7 @@ def proposals(session: Session, keeper: Keeper, need_id: int) -> Proposals | Non
             for match in matches
             if match.key in rows and match.key not in decided and not _same_unit(need, rows[match.key])
         ][:top]
-        explained = list(index.explain_many(document, [match.key for match in fit]))
+        explained = list(index.explain_many(document, [match.key for match in fit], PARTS))
     listed = tuple(
         Proposal(
             match.key,

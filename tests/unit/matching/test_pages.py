@@ -31,6 +31,13 @@ def test_the_two_halves_of_a_term_are_one_row(app: Flask) -> None:
     assert round(sum(row["points"] for row in rows), 1) == 36.0
 
 
+def test_what_weighs_more_in_both_halves_together_stands_first(app: Flask) -> None:
+    parts = [_part("浓缩", 0.12), _part("膜", 0.1), _part("膜", 0.1, "title")]
+    with app.test_request_context():
+        assert [row["label"] for row in pages.contributions(parts, 0.0, 0.32)] == ["膜", "浓缩"]
+    assert pages.term_list(parts) == ["膜", "浓缩"]
+
+
 def test_shared_terms_are_marked_where_they_stand() -> None:
     assert pages.marked("用陶瓷膜浓缩", ["陶瓷膜"]) == [("用", None), ("陶瓷膜", 0), ("浓缩", None)]
     assert pages.marked("无关的话", ["陶瓷膜"]) == [("无关的话", None)]
