@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.site",
     "tests.support.browser",
+    "tests.support.album",
     "tests.support.command",
     "tests.support.demo_city",
     "tests.support.mail",

@@ -16,8 +16,8 @@ FEATURE = Feature(
     permissions=PERMISSIONS,
     workflows=(ACHIEVEMENT, NEED, REFINEMENT),
     navigation=(
-        NavigationItem(N_("科技成果"), "catalog.achievements", order=20),
-        NavigationItem(N_("技术需求"), "catalog.needs", order=21),
+        NavigationItem(N_("科技成果"), "catalog.achievements", order=25),
+        NavigationItem(N_("技术需求"), "catalog.needs", order=26),
         NavigationItem(
             N_("我的成果"),
             "catalog.mine_achievements",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -30,6 +30,8 @@ Parts = list[tuple[str, str]]
 # a word of letters or digits (with its decimals), or any single character
 _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+(?:\.[0-9]+)?|\s+|.", re.DOTALL)
 YES, NO = N_("是"), N_("否")
+# Where 是 or 否 leaves open what was asked.
+ANSWERS = {"secrecy_cleared": (N_("可公开"), N_("不可公开"))}
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
 
@@ -104,7 +106,8 @@ def shown(kind: RecordKind, name: str, value: Any) -> str:
 
 def _word(name: str, value: Any) -> str:
     if isinstance(value, bool):
-        return YES if value else NO
+        yes, no = ANSWERS.get(name, (YES, NO))
+        return yes if value else no
     known: Mapping[Any, str] = vocabulary.TRL_LABELS if name == "trl" else vocabulary.CHOICES.get(name, {})
     return known.get(value, str(value))
 
@@ -113,5 +116,9 @@ def _group_labels(kind: RecordKind) -> dict[str, str]:
     return {group: ROW_LABELS[group] for group in row_columns(kind)}
 
 
-def _row_text(columns: Iterable[str], row: Mapping[str, Any]) -> str:
-    return "，".join(_word(name, row[name]) for name in columns if row.get(name))
+def _row_text(columns: Mapping[str, str], row: Mapping[str, Any]) -> str:
+    """A row in one line: what it is about, then each further value behind its label."""
+    about, *others = columns
+    told = "，".join(f"{columns[name]} {_word(name, row[name])}" for name in others if row.get(name))
+    head = _word(about, row[about]) if row.get(about) else ""
+    return "：".join(part for part in (head, told) if part)

@@ -149,7 +149,7 @@ EVALUATION_METHODS = {
 DISCLOSURES = {
     Disclosure.PUBLIC.value: N_("全部公开"),
     Disclosure.MASKED.value: N_("脱敏公开"),
-    Disclosure.OFFICERS_ONLY.value: N_("仅撮合员"),
+    Disclosure.OFFICERS_ONLY.value: N_("仅联络员可见"),
 }
 SOURCES = {
     "self_reported": N_("自报"),

@@ -42,13 +42,13 @@ def not_later_than_today(_form: Any, field: DateField) -> None:
 
 
 class AchievementIndicatorForm(RowForm):
-    """指标, 数值, 单位, 测试条件, 对比基线."""
+    """指标, 数值, 对比基线, 单位, 测试条件: in the order of a need's rows, the longest text last."""
 
     name = StringField(_l("指标"), validators=[named_row, Length(max=80, message=_l("最多 80 字。"))])
     value = text(_l("数值"), 80)
+    baseline = text(_l("对比基线"), 120)
     unit = text(_l("单位"), 30)
     condition = text(_l("测试条件"), 200)
-    baseline = text(_l("对比基线"), 120)
 
 
 class IpRightForm(RowForm):
@@ -111,7 +111,7 @@ class AchievementForm(ListingForm):
         FormField(AchievementIndicatorForm),
         label=_l("技术指标"),
         max_entries=MOST_ROWS,
-        description=_l("例如：收率 97 %，测试条件 连续72小时，对比基线 91。"),
+        description=_l("例如：收率，数值 97，对比基线 91，单位 %，测试条件 连续72小时。"),
     )
     ip_rights = FieldList(FormField(IpRightForm), label=_l("知识产权"), max_entries=MOST_ROWS)
     summary = paragraph(_l("成果简介"))

@@ -28,6 +28,10 @@ NEED_SOURCES = ("visit", "task_force", "chain_specialist", "envoy", "lingyang")
 ACHIEVEMENT_SOURCES = ("scout", "roadshow", "facility_list", "outside_city")
 
 
+# The browser would offer the particulars of whoever types, not those of the unit.
+OTHERS = {"autocomplete": "off"}
+
+
 class UnitFields(Form):
     """A known unit by name or credit code, or the particulars of a new one."""
 
@@ -36,15 +40,16 @@ class UnitFields(Form):
         validators=[DataRequired(_l("请填写单位全称。")), Length(max=100, message=_l("最多 100 字。"))],
         render_kw={"list": "known-units", "autocomplete": "off"},
     )
-    unit_credit_code = text(_l("统一社会信用代码"), 18, description=_l("已登记的单位可不填。"))
+    unit_credit_code = text(_l("统一社会信用代码"), 18, description=_l("已登记的单位可不填。"), render_kw=OTHERS)
     unit_kind = SelectField(_l("单位类型"), validators=[Optional()])
     unit_region_code = SelectField(_l("所在地区"), validators=[Optional()], description=_l("平台上还没有的单位必填。"))
-    unit_contact_name = text(_l("联系人"), 40, description=_l("只填公开的工作信息。"))
-    unit_contact_phone = text(_l("办公电话"), 32)
+    unit_contact_name = text(_l("联系人"), 40, description=_l("只填公开的工作信息。"), render_kw=OTHERS)
+    unit_contact_phone = text(_l("办公电话"), 32, render_kw=OTHERS)
     unit_contact_email = StringField(
         _l("工作邮箱"),
         validators=[Optional(), Length(max=254), Email(message=_l("邮箱地址不正确。"))],
         description=_l("请单位确认的链接会发到这里。"),
+        render_kw=OTHERS,
     )
     source = SelectField(_l("征集来源"))
 

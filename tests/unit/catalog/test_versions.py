@@ -43,7 +43,7 @@ def test_only_changed_fields_are_shown_with_labels_for_codes() -> None:
     new = {**old, "budget_band": "50_100", "indicators": [{"name": "收率", "target": "96", "unit": "%"}]}
     found = dict(versions.differences(RecordKind.NEED, old, new))
     assert set(found) == {"预算档", "技术指标"}
-    assert ("insert", "收率，96，%") in found["技术指标"]
+    assert ("insert", "收率：目标值 96，单位 %") in found["技术指标"]
 
 
 def test_values_are_told_as_people_read_them() -> None:
@@ -59,7 +59,7 @@ def test_values_are_told_as_people_read_them() -> None:
     told = dict(versions.told(RecordKind.ACHIEVEMENT, said))
     assert told["技术成熟度"].startswith("7 级")
     assert told["期望价格下限"] == "80 万元"
-    assert told["保密审查"] == "是"
+    assert told["保密审查"] == "可公开"
     assert told["转化方式"] == "普通许可、作价入股"
-    assert told["知识产权"] == "发明专利，ZL1，有效"
+    assert told["知识产权"] == "发明专利：申请号或授权号 ZL1，状态 有效"
     assert "成果简介" not in told

@@ -28,7 +28,7 @@ def test_the_four_levels_are_named_and_drawn_apart(render: Render) -> None:
 def test_an_unknown_disclosure_is_shown_as_the_narrowest(render: Render) -> None:
     page = render("badges", "disclosure_badge", "{{ disclosure_badge('something') }}")
 
-    assert page.text.endswith("仅撮合员")
+    assert page.text.endswith("仅联络员可见")
 
 
 def test_maturity_without_evidence_is_self_assessed(render: Render) -> None:
