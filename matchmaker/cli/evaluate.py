@@ -1,4 +1,4 @@
-"""`matchmaker evaluate`: how well the engine matches, on judged pairs from files."""
+"""`matchmaker evaluate`: how well the engine matches, on the frozen set or on judged pairs from files."""
 
 import json
 from dataclasses import asdict
@@ -10,6 +10,7 @@ from matchmaker.core.i18n import N_
 from matchmaker.engine.benchmark import Benchmark, BenchmarkError, Fault, read_benchmark
 from matchmaker.engine.evaluation import Figure, Report, run_lines
 from matchmaker.engine.evaluation import evaluate as measure
+from matchmaker.engine.frozen import read_frozen
 from matchmaker.engine.index import Index
 
 FAULTS = {
@@ -26,21 +27,24 @@ FAULTS = {
     Fault.UNKNOWN_ACHIEVEMENT: N_("成果文件中没有这个成果编号"),
     Fault.BAD_LEVEL: N_("等级应为 1 至 4 之间的数"),
 }
+NOT_ALL_THREE = N_("--needs、--achievements、--judgements 须同时给出；都不给时用内置评测集")
 LEVEL_NAMES = {"strong": N_("强"), "fair": N_("较强"), "weak": N_("弱"), "none": N_("无相关")}
 
 _file = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command
-@click.option("--needs", required=True, type=_file, help=N_("需求，每行一个 JSON：id、title、content"))
-@click.option("--achievements", required=True, type=_file, help=N_("成果，格式同上"))
-@click.option("--judgements", required=True, type=_file, help=N_("人工判定表：need、achievement、level"))
+@click.option("--needs", type=_file, help=N_("需求，每行一个 JSON：id、title、content"))
+@click.option("--achievements", type=_file, help=N_("成果，格式同上"))
+@click.option("--judgements", type=_file, help=N_("人工判定表：need、achievement、level"))
 @click.option("--run", type=_file, help=N_("另存 TREC 格式的排序结果"))
 @click.option("--json", "as_json", is_flag=True, help=N_("输出一个 JSON 文档"))
-def evaluate(needs: Path, achievements: Path, judgements: Path, run: Path | None, *, as_json: bool) -> None:
-    """用人工判定的需求—成果对衡量匹配质量。"""
+def evaluate(
+    needs: Path | None, achievements: Path | None, judgements: Path | None, run: Path | None, *, as_json: bool
+) -> None:
+    """用人工判定的需求—成果对衡量匹配质量；不给文件时用随产品提供的内置评测集。"""
     try:
-        benchmark = read_benchmark(needs, achievements, judgements)
+        benchmark = _benchmark(needs, achievements, judgements)
     except BenchmarkError as error:
         place = f"第 {error.line} 行" if error.line else ""
         raise click.ClickException(f"{error.path} {place}：{FAULTS[error.fault]}") from error
@@ -49,6 +53,15 @@ def evaluate(needs: Path, achievements: Path, judgements: Path, run: Path | None
     if run:
         _write_run(benchmark, index, run)
     click.echo(json.dumps(_plain(report), ensure_ascii=False) if as_json else _readable(report))
+
+
+def _benchmark(needs: Path | None, achievements: Path | None, judgements: Path | None) -> Benchmark:
+    """The files if all three are given, the frozen set if none is: sets are never mixed."""
+    if needs and achievements and judgements:
+        return read_benchmark(needs, achievements, judgements)
+    if needs or achievements or judgements:
+        raise click.UsageError(NOT_ALL_THREE)
+    return read_frozen()
 
 
 def _write_run(benchmark: Benchmark, index: Index, path: Path) -> None:

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from matchmaker.cli.evaluate import FAULTS, evaluate
 from matchmaker.engine.benchmark import Fault
+from matchmaker.engine.frozen import read_frozen
 from tests.unit.engine.samples import ACHIEVEMENTS, NEEDS
 
 ANSWERS = {1: 11, 2: 12, 3: 14, 4: 16, 5: 17}
@@ -85,6 +86,23 @@ def test_a_missing_file_fails_in_chinese(files: dict[str, Path]) -> None:
     result = run(files, "--json")
     assert result.exit_code != 0
     assert "打不开" in result.stderr
+
+
+def test_without_files_the_frozen_set_is_measured() -> None:
+    report = json.loads(CliRunner().invoke(evaluate, ["--json"]).stdout)
+    frozen = read_frozen()
+    assert (report["needs"], report["achievements"]) == (len(frozen.needs), len(frozen.achievements))
+    assert report["judgements"] == sum(len(row) for row in frozen.judgements.values())
+    low, high = report["intervals"]["ndcg_at_10"]
+    assert low < report["ndcg_at_10"] < high
+
+
+@pytest.mark.parametrize("missing", ["needs", "achievements", "judgements"])
+def test_two_files_of_three_are_refused_in_chinese(files: dict[str, Path], missing: str) -> None:
+    result = run({name: path for name, path in files.items() if name != missing}, "--json")
+    assert result.exit_code != 0
+    assert result.stdout == ""
+    assert "须同时给出" in result.stderr
 
 
 def test_every_fault_has_words() -> None:
