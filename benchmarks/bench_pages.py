@@ -42,6 +42,7 @@ PAGES = (
     ("成果第 50 页", "/achievements?page=50"),
     ("需求搜索", "/needs?q=研发"),
     ("全站搜索", "/search?q=检测"),
+    ("匹配质量", "/quality"),
 )
 
 

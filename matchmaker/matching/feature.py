@@ -7,16 +7,20 @@ from matchmaker.core.i18n import N_
 from matchmaker.matching import jobs
 from matchmaker.matching.invariants import INVARIANTS
 from matchmaker.matching.policies import PERMISSIONS
+from matchmaker.matching.quality_views import blueprint as quality_blueprint
 from matchmaker.matching.views import blueprint
 from matchmaker.matching.workflow import SUGGESTION
 from matchmaker.web.feature import Feature, NavigationItem
 
 FEATURE = Feature(
     name="matching",
-    blueprints=(blueprint,),
+    blueprints=(blueprint, quality_blueprint),
     permissions=PERMISSIONS,
     workflows=(SUGGESTION,),
     invariants=INVARIANTS,
-    navigation=(NavigationItem(N_("匹配推荐"), "matching.queue", frozenset({Role.OFFICER}), order=20),),
+    navigation=(
+        NavigationItem(N_("匹配推荐"), "matching.queue", frozenset({Role.OFFICER}), order=20),
+        NavigationItem(N_("匹配质量"), "quality.overview", order=80, place="footer"),
+    ),
     register_jobs=jobs.register,
 )

@@ -128,6 +128,7 @@ def _tell_stories(session: Session, city: City) -> None:
         stories.tell_contact(session, city, row)
     for row in told["leads"]:
         stories.tell_lead(session, city, row)
+    stories.date_suggestions(session, told["decisions"])
     for row in told["decisions"]:
         stories.decide(session, row)
     for row in told["deals"]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from matchmaker.catalog.models import Achievement, Need
 from matchmaker.cli.seed.people import SEEDER, City, officer_of
@@ -15,7 +16,7 @@ from matchmaker.core import clock
 from matchmaker.core.money import from_wan
 from matchmaker.deals.models import Deal, Side
 from matchmaker.deals.services import add_milestone, advance, close, reply
-from matchmaker.matching.models import Suggestion
+from matchmaker.matching.models import Level, Suggestion
 from matchmaker.matching.services import approve, hold, reject
 from matchmaker.organizations.models import Organization
 from matchmaker.scouting.models import ContactLog, Lead
@@ -29,6 +30,8 @@ STEPS = {
     "signed": ["start_talks", "prepare_signing", "sign"],
     "closed": ["start_talks"],
 }
+
+MATCHED_WITHIN = timedelta(minutes=20)
 
 
 def tell_contact(session: Session, city: City, row: Row) -> None:
@@ -71,6 +74,27 @@ def tell_lead(session: Session, city: City, row: Row) -> None:
         LEAD.apply(
             session, lead, "drop", actor=scout, reason=row["drop_reason"], values={"drop_reason": row["drop_reason"]}
         )
+
+
+def date_suggestions(session: Session, decisions: Iterable[Row]) -> None:
+    """Let the matcher, which ran just now, have found some pairs as soon as both records were out.
+
+    Those that will be decided, and each need's earliest weak one. The good
+    ones that wait for a decision stay new: officers would find all overdue.
+    """
+    found = [each for row in decisions if (each := _suggestion(session, row)) is not None]
+    weak = select(Suggestion).where(Suggestion.level == Level.WEAK)
+    weak = weak.options(joinedload(Suggestion.need), joinedload(Suggestion.achievement))
+    pairs = sorted(session.scalars(weak).unique(), key=_both_out, reverse=True)
+    earliest = {pair.need_id: pair for pair in pairs}  # the last one of each need stays
+    for each in {*found, *earliest.values()}:
+        each.created_at = _both_out(each) + MATCHED_WITHIN
+    session.flush()
+
+
+def _both_out(pair: Suggestion) -> datetime:
+    moments = (pair.need.published_at, pair.achievement.published_at)
+    return max(moment for moment in moments if moment is not None)
 
 
 def decide(session: Session, row: Row) -> Deal | None:
