@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from matchmaker.catalog.vocabulary import FIELDS
 from matchmaker.core import clock
 from matchmaker.deals.reasons import label
+from matchmaker.engine.frozen import measured
 from matchmaker.matching.quality import Gap, Quality
-from matchmaker.matching.quality_words import RATES, WAITS
+from matchmaker.matching.quality_words import FROZEN, RATES, WAITS
 from matchmaker.matching.statistics import Share
 from matchmaker.web.exports import Cell
 
@@ -81,6 +82,16 @@ def _regions(found: Quality, names: Names) -> Table:
     return Table([_("市"), _("县区、园区"), _("代码"), *_gap_head()], rows)
 
 
+def _frozen(_found: Quality, _names: Names) -> Table:
+    kept = measured()
+    head = [_("指标"), _("值"), _("95% 区间下限"), _("95% 区间上限"), _("引擎"), _("定义")]
+    rows: list[list[Cell]] = []
+    for key, (label_, definition) in FROZEN.items():
+        numbers: list[Cell] = [round(number, DIGITS) for number in (kept.values[key], *kept.intervals[key])]
+        rows.append([_(label_), *numbers, kept.engine, _(definition)])
+    return Table(head, rows)
+
+
 def _gap_head() -> list[str]:
     return [_("需求数"), _("成果数"), _("有较强推荐的需求数"), _("缺口")]
 
@@ -96,12 +107,17 @@ TABLES: dict[str, Callable[[Quality, Names], Table]] = {
     "waits": _waits,
     "fields": _fields,
     "regions": _regions,
+    "frozen": _frozen,
 }
+# Of no period: the same everywhere, until the engine changes.
+UNDATED = {"frozen"}
 
 
 def table(name: str, found: Quality, names: Names) -> Table:
     """The table ``name`` of TABLES, each row with the period it stands for: its first day (if any) and its last."""
     head, rows = TABLES[name](found, names)
+    if name in UNDATED:
+        return Table(head, rows)
     first = "" if found.first_day is None else found.first_day.isoformat()
     return Table([*head, _("起"), _("止")], list(_dated(rows, first, clock.today().isoformat())))
 

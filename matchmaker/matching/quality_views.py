@@ -9,6 +9,7 @@ from matchmaker.core import clock
 from matchmaker.core.errors import NotFound
 from matchmaker.core.i18n import N_
 from matchmaker.deals.reasons import label
+from matchmaker.engine.frozen import measured
 from matchmaker.matching import quality_words as words
 from matchmaker.matching.quality import Period, Quality, quality
 from matchmaker.matching.quality_tables import TABLES, field_name, region_name, table
@@ -36,6 +37,7 @@ def overview() -> str:
         field_name=field_name,
         region_name=region_name,
         reason_label=label,
+        kept=measured(),
         now=clock.now(),
     )
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from matchmaker.core import clock
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import DealState
+from matchmaker.engine.frozen import measured
 from matchmaker.matching.models import Suggestion, SuggestionState
 from matchmaker.matching.quality_tables import TABLES
 from tests.factories.accounts import make_officer
@@ -101,6 +102,14 @@ def test_the_last_twelve_months_leave_out_what_is_older(visitor: PageClient, ses
     assert "阶段太早" not in page.text
     assert page.links["下载 CSV：推荐准不准"] == "/quality.csv?table=rates&period=year"
     assert visitor.get("/quality?period=nonsense").links["最近 12 个月"] == "/quality?period=year"
+
+
+def test_the_engine_s_figures_on_the_frozen_set_stand_beside_their_definitions(visitor: PageClient) -> None:
+    text = visitor.get("/quality").text
+    kept = measured()
+    assert f"排序质量 nDCG@10 {kept.values['ndcg_at_10']:.3f}" in text
+    assert f"引擎 {kept.engine}" in text
+    assert f"{kept.judgements} 对由维护方的一名判定者" in text
 
 
 def test_somebody_signed_in_asks_the_database_no_more(visitor: PageClient, session: Session) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from matchmaker.cli.seed import source
 from matchmaker.engine.benchmark import Benchmark
-from matchmaker.engine.frozen import FOLDER, read_frozen
+from matchmaker.engine.evaluation import evaluate
+from matchmaker.engine.frozen import FOLDER, measured, read_frozen
+from matchmaker.engine.index import Index
 from tests.factories.organizations import NAMES
 
 FEWEST_NEEDS, FEWEST_PAIRS, FEWEST_PAIRS_OF_A_NEED = 30, 600, 12
@@ -68,3 +70,19 @@ def test_the_readme_counts_what_is_there(frozen: Benchmark) -> None:
     assert f"{len(frozen.needs)} 个需求，每行" in readme
     assert f"{len(frozen.achievements)} 项成果，格式" in readme
     assert f"{len(_levels(frozen))} 对判定，制表符" in readme
+
+
+def test_the_kept_figures_are_those_of_the_present_engine(frozen: Benchmark) -> None:
+    """After a change to the engine: `matchmaker evaluate --json > matchmaker/engine/data/frozen/measured.json`."""
+    kept, report = measured(), evaluate(frozen, Index.build(frozen.achievements, frozen.needs))
+    assert (kept.engine, kept.needs, kept.achievements) == (report.engine, report.needs, report.achievements)
+    assert kept.judgements == report.judgements
+    for name, figure in (
+        ("ndcg_at_10", report.ndcg_at_10),
+        ("recall_at_50", report.recall_at_50),
+        ("calibration", report.calibration),
+        ("title_words_ndcg_at_10", report.title_words),
+        ("gain_over_title_words", report.gain),
+    ):
+        assert kept.values[name] == pytest.approx(figure.value, abs=1e-3)
+        assert kept.intervals[name] == pytest.approx((figure.low, figure.high), abs=1e-3)
