@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from matchmaker.engine.documents import Document
+from matchmaker.engine.postings import Postings
 from matchmaker.engine.text import character_grams, normalise
 
 ACHIEVEMENTS = [
@@ -70,6 +71,13 @@ def reference_scores(needs: Sequence[Document], achievements: Sequence[Document]
     title, body = cosines([each.title for each in needs]), cosines([each.body for each in needs])
     shares = np.array([_title_share(each) for each in needs])[:, None]
     return shares * title + (1 - shares) * body
+
+
+def dense(postings: Postings, idf: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Documents × terms: the weights that postings hold."""
+    terms = np.arange(len(idf))
+    rows = [postings.row(row, terms) * idf for row in range(postings.size)]
+    return np.array(rows, dtype=np.float64).reshape(postings.size, len(idf))
 
 
 def _title_share(need: Document) -> float:
