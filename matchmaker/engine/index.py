@@ -12,8 +12,7 @@ another writes: a question is answered from the state it found, whole, and waits
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -131,9 +130,9 @@ class Index:
         for an unknown key.
         """
         view = self._view
-        weigh = _weigher(view, achievement)
         vectors = (need_vector(need, view.vocabulary) for need in needs)
-        return np.array([weigh(vector.ids) @ vector.weights for vector in vectors], dtype=np.float64)
+        scores = [float(_weights(view, [achievement], each.ids)[0] @ each.weights) for each in vectors]
+        return np.array(scores, dtype=np.float64)
 
     def score_keys(self, need: Document, keys: Sequence[int]) -> Floats:
         """One need's score for each of these achievements. Raises KeyError for an unknown key."""
@@ -153,20 +152,25 @@ class Index:
         self, need: Document, achievements: Iterable[int | Document], top: int = 12
     ) -> Iterator[Explanation]:
         """`explain` for several achievements; the need is read once."""
-        view = self._view
+        view, chosen = self._view, list(achievements)
         readings = read(need, view.vocabulary)
-        return (explain(readings, _weigher(view, each), top) for each in achievements)
+        weights = [_weights(view, chosen, reading.terms) for reading in readings]
+        return (explain(readings, [each[i] for each in weights], top) for i in range(len(chosen)))
 
 
-def _row(view: View, key: int) -> int:
-    row = view.row(key)
+def _row(view: View, key: int | Document) -> int:
+    row = view.row(key) if isinstance(key, int) else None
     if row is None:
         raise KeyError(key)
     return row
 
 
-def _weigher(view: View, achievement: int | Document) -> Callable[[Ids], Floats]:
-    """A function from term ids to their weights in one achievement."""
-    if isinstance(achievement, Document):
-        return partial(weights_of, view.vocabulary.vector(achievement.text))
-    return partial(view.weights, _row(view, achievement))
+def _weights(view: View, achievements: Sequence[int | Document], terms: Ids) -> Floats:
+    """Achievements × terms: the weight of each term in each achievement."""
+    weights = np.zeros((len(achievements), len(terms)))
+    inside = [i for i, each in enumerate(achievements) if not isinstance(each, Document)]
+    weights[inside] = view.weights([_row(view, achievements[i]) for i in inside], terms)
+    for i, each in enumerate(achievements):
+        if isinstance(each, Document):
+            weights[i] = weights_of(view.vocabulary.vector(each.text), terms)
+    return weights

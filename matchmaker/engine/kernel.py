@@ -279,11 +279,26 @@ def _count(lists: Lists, term: int, row: int) -> Whole:
 
 
 @kernel
-def counts_in_row(lists: Lists, row: int, terms: Ints, counts: NDArray[np.float64]) -> None:
-    """How often each of these terms occurs in a row; ids outside the lists occur nowhere."""
-    for i in range(len(terms)):
-        if 0 <= terms[i] < len(lists.starts):
-            counts[i] = _count(lists, terms[i], row)
+def _dense_counts(heads: Heads, row: int, by_place: Ints) -> None:
+    """How often each dense term occurs in a row."""
+    by_place[:] = 0
+    for at in range(heads.ends[row - 1] if row else 0, heads.ends[row]):
+        by_place[heads.places[at]] += 1
+
+
+@kernel
+def counts_in_rows(lists: Lists, heads: Heads, rows: Ints, terms: Ints, counts: NDArray[np.float64]) -> None:
+    """How often each term occurs in each row; ids outside the lists occur nowhere."""
+    places = np.searchsorted(heads.terms, terms)
+    by_place = np.zeros((len(rows), MOST_DENSE), np.int64)
+    for i in range(len(rows)):
+        _dense_counts(heads, rows[i], by_place[i])
+    for j in range(len(terms)):
+        is_dense = places[j] < len(heads.terms) and heads.terms[places[j]] == terms[j]
+        if not 0 <= terms[j] < len(lists.starts):
+            continue
+        for i in range(len(rows)):
+            counts[i, j] = by_place[i, places[j]] if is_dense else _count(lists, terms[j], rows[i])
 
 
 @kernel

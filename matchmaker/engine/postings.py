@@ -84,8 +84,8 @@ class Postings:
         scores: Floats = (sums[: self.size] * self.heads.norms).astype(np.float64)
         return scores
 
-    def row(self, row: int, terms: Ids) -> Floats:
-        """How often each of these terms occurs in one document, divided by its length."""
-        counts = np.zeros(len(terms))
-        kernel.counts_in_row(self.lists, row, terms, counts)
-        return counts * float(self.heads.norms[row])
+    def rows(self, rows: Rows, terms: Ids) -> Floats:
+        """Rows × terms: how often each term occurs in each document, divided by its length."""
+        counts = np.zeros((len(rows), len(terms)))
+        kernel.counts_in_rows(self.lists, self.heads, rows, terms, counts)
+        return counts * self.heads.norms[rows].astype(np.float64)[:, None]

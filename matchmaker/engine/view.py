@@ -119,8 +119,13 @@ class View:
         idf = self.vocabulary.idf_of(query.ids)
         return np.concatenate([self.base.postings.scores(query, idf), self.delta.scores(query, idf)])
 
-    def weights(self, row: int, terms: Ids) -> Floats:
-        """TF-IDF of each of these terms in one document."""
-        if row < self.base.size:
-            return self.base.postings.row(row, terms) * self.vocabulary.idf_of(np.maximum(terms, 0))
-        return self.delta.row(row - self.base.size, terms, self.vocabulary)
+    def weights(self, rows: Sequence[int], terms: Ids) -> Floats:
+        """Rows × terms: TF-IDF of each term in each document."""
+        weights = np.zeros((len(rows), len(terms)))
+        numbers, size = np.array(rows, np.int64), self.base.size
+        fitted = numbers < size
+        idf = self.vocabulary.idf_of(np.maximum(terms, 0))
+        weights[fitted] = self.base.postings.rows(numbers[fitted], terms) * idf
+        for i in np.flatnonzero(~fitted).tolist():
+            weights[i] = self.delta.row(rows[i] - size, terms, self.vocabulary)
+        return weights

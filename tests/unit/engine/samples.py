@@ -76,8 +76,7 @@ def reference_scores(needs: Sequence[Document], achievements: Sequence[Document]
 def dense(postings: Postings, idf: NDArray[np.float64]) -> NDArray[np.float64]:
     """Documents × terms: the weights that postings hold."""
     terms = np.arange(len(idf))
-    rows = [postings.row(row, terms) * idf for row in range(postings.size)]
-    return np.array(rows, dtype=np.float64).reshape(postings.size, len(idf))
+    return postings.rows(np.arange(postings.size), terms) * idf
 
 
 def _title_share(need: Document) -> float:

@@ -67,9 +67,10 @@ def test_rows_that_are_gone_are_never_found(documents: list[Vector], data: st.Da
 @given(st.lists(COUNTS, min_size=1, max_size=6))
 def test_a_row_is_the_document_it_was_made_from(documents: list[Vector]) -> None:
     postings = postings_of(documents)
-    for row, document in enumerate(documents):
-        found = postings.row(row, np.arange(-1, TERMS + 1))[1:-1] * IDF
-        assert found.tolist() == pytest.approx(weighed(document), abs=1e-6)
+    found = postings.rows(np.arange(len(documents)), np.arange(-1, TERMS + 1))
+    assert not found[:, [0, -1]].any()
+    for row, document in zip(found[:, 1:-1] * IDF, documents, strict=True):
+        assert row.tolist() == pytest.approx(weighed(document), abs=1e-6)
 
 
 def test_no_documents_score_nothing() -> None:
