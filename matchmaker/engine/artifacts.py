@@ -120,12 +120,25 @@ def _write_all(index: Index, folder: Path) -> str:
 
 
 def _publish(draft: Path, folder: Path) -> None:
-    """Give a finished draft its name; another process may just have written the same index."""
+    """Give a finished draft its name, unless the same index is there already and whole."""
     try:
         draft.rename(folder)
     except OSError:
         if not folder.is_dir():
             raise
+        if not _is_whole(folder):
+            aside = draft.with_name(f"{draft.name}-damaged")
+            folder.rename(aside)
+            draft.rename(folder)
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        verify(folder.parent, folder.name)
+    except ArtifactError:
+        return False
+    return True
 
 
 def _check_sizes(folder: Path) -> dict[str, tuple[int, str]]:

@@ -79,17 +79,24 @@ class Index:
         view = self._view
         return view.title(_row(view, key))
 
+    def pinned(self) -> "Index":
+        """The present state as an index of its own, for several questions to one and the same."""
+        return Index(self._view)
+
     def add(self, documents: Iterable[Document]) -> None:
-        """Make documents findable, all in one step; one with a known key replaces the old one."""
-        last = {document.key: document for document in documents}
-        late = [Late(each.key, normalise(each.title), count(each.text), Vector.nothing()) for each in last.values()]
-        with self._writing:
-            self._view = self._view.without(list(last)).with_late(late)
+        """Make documents findable; one with a known key takes the place of the old one."""
+        self.change(documents, ())
 
     def remove(self, keys: Iterable[int]) -> None:
         """Take documents out; keys that are not here are passed over."""
+        self.change((), keys)
+
+    def change(self, documents: Iterable[Document], gone: Iterable[int]) -> None:
+        """`remove` and `add` in one step: a reader sees the state before all of it or after."""
+        last = {document.key: document for document in documents}
+        late = [Late(each.key, normalise(each.title), count(each.text), Vector.nothing()) for each in last.values()]
         with self._writing:
-            self._view = self._view.without(list(keys))
+            self._view = self._view.without([*gone, *last]).with_late(late)
 
     def compact(self) -> None:
         """Fit anew on what is in the index now; afterwards it is as if built from it.

@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+_HERE = Path(__file__).parent
+
 
 class LateModule:
     """Stands for a module and imports it when something of it is first used."""
@@ -23,10 +25,11 @@ class LateModule:
 
 
 def keep_machine_code_in(folder: Path) -> None:
-    """Where compiled kernels are kept between processes, unless the environment says otherwise.
+    """Where compiled kernels are kept between processes if not beside the modules.
 
-    Without a call they lie beside the modules or, where that folder may not be written, in the
-    user's cache; with neither, each process compiles for itself. To be called before the first
-    search. The folder must be as trusted as the program: what lies in it is run.
+    They lie beside them where the program's folder may be written. Call it before the first search;
+    what the environment says comes first. The folder must be as trusted as the program itself: what
+    lies in it is run.
     """
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(folder))
+    if not os.access(_HERE, os.W_OK):
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(folder))

@@ -29,7 +29,7 @@ from matchmaker.matching.models import IndexChange, IndexGeneration
 
 log = structlog.get_logger(__name__)
 KINDS = ("achievement", "need")
-STALE_SHARE = 0.05
+STALE_SHARE = 0.01
 BATCH = 500
 _MODELS: dict[str, tuple[type[Any], str, Callable[[Any], Document]]] = {
     "achievement": (Achievement, AchievementState.PUBLISHED, achievement_document),
@@ -48,7 +48,11 @@ class Held:
 
 @dataclass
 class Keeper:
-    """Serves both indexes; one per process and data folder."""
+    """Serves both indexes; one per process and data folder.
+
+    The lock is held while an index is opened or caught up, never while one is
+    asked: a question runs on a state that nobody changes.
+    """
 
     folder: Path
     _held: dict[str, Held] = field(default_factory=dict)
@@ -56,9 +60,10 @@ class Keeper:
 
     @contextmanager
     def index(self, session: Session, kind: str) -> Iterator[Index]:
-        """The index of ``kind``, caught up with the database; held while used."""
+        """The index of ``kind``, caught up with the database; it stays as it is while used."""
         with self._lock:
-            yield self._caught_up(session, kind).index
+            caught_up = self._caught_up(session, kind).index.pinned()
+        yield caught_up
 
     def build(self, session: Session, kind: str) -> IndexGeneration:
         """Fit a fresh index of all published records and save it.
@@ -71,14 +76,23 @@ class Keeper:
         generation = artifacts.save(index, self.folder / kind)
         with self._lock:
             self._held[kind] = Held(index, generation, through)
-        return IndexGeneration(
-            record_kind=kind,
-            generation=generation,
-            built_through=through,
-            fingerprint=seen,
-            documents=len(index),
-            engine_version=ENGINE_VERSION,
-        )
+        return _generation(kind, generation, through, seen, index)
+
+    def compact(self, session: Session, kind: str) -> IndexGeneration:
+        """Fit anew on what the index holds, without reading the records again, and save it.
+
+        Questions are answered from the old fitting meanwhile. Returns the row to
+        be stored by the caller in a write transaction. It names no fingerprint:
+        which records were published since the last noted change is not known.
+        """
+        with self._lock:
+            held = self._caught_up(session, kind)
+            through, index = held.through, held.index.pinned()
+        index.compact()
+        generation = artifacts.save(index, self.folder / kind)
+        with self._lock:
+            self._held[kind] = Held(index, generation, through)
+        return _generation(kind, generation, through, "", index)
 
     def is_outdated(self, session: Session, kind: str) -> bool:
         """Whether anything at all was published, changed or taken down since the fitting."""
@@ -126,9 +140,34 @@ class Keeper:
             return
         touched = sorted({change.record_id for change in changes})
         present = {document.key: document for document in documents(session, kind, touched)}
-        held.index.remove([key for key in touched if key not in present])
-        held.index.add(present.values())
+        held.index.change(present.values(), [key for key in touched if key not in present])
         held.through = changes[-1].id
+
+
+def _generation(kind: str, generation: str, through: int, seen: str, index: Index) -> IndexGeneration:
+    return IndexGeneration(
+        record_kind=kind,
+        generation=generation,
+        built_through=through,
+        fingerprint=seen,
+        documents=len(index),
+        engine_version=ENGINE_VERSION,
+    )
+
+
+def damaged(session: Session, folder: Path) -> list[str]:
+    """Which indexes that this machine keeps are damaged, and how; every byte is read.
+
+    One that is missing is no damage: it is made when it is asked for.
+    """
+    found = []
+    for stored in session.scalars(select(IndexGeneration).order_by(IndexGeneration.record_kind)):
+        if (folder / stored.record_kind / stored.generation).exists():
+            try:
+                artifacts.verify(folder / stored.record_kind, stored.generation)
+            except artifacts.ArtifactError as error:
+                found.append(str(error))
+    return found
 
 
 def fingerprint(session: Session, kind: str) -> str:

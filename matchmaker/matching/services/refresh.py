@@ -75,7 +75,11 @@ def build_if_stale(read: Read, transact: Transact, keeper: Keeper, kind: str) ->
     """Fit the index of ``kind`` anew when much has changed; True when that was done."""
     if not read(lambda session: keeper.is_stale(session, kind)):
         return False
-    build(read, transact, keeper, kind)
+    if read(lambda session: session.get(IndexGeneration, kind)) is None:
+        build(read, transact, keeper, kind)
+    else:
+        compacted: IndexGeneration = read(lambda session: keeper.compact(session, kind))
+        transact(lambda session: session.merge(compacted))
     return True
 
 

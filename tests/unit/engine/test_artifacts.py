@@ -61,6 +61,13 @@ def test_saving_the_same_index_again_changes_nothing(index: Index, tmp_path: Pat
     assert load(tmp_path).search(NEEDS[0], 3) == index.search(NEEDS[0], 3)
 
 
+def test_saving_mends_a_damaged_index_of_the_same_content(index: Index, tmp_path: Path) -> None:
+    harmed(tmp_path / save(index, tmp_path) / "lists_low.npy", "flip")
+    generation = save(index, tmp_path)
+    verify(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"CURRENT", generation}
+
+
 def test_only_the_owner_may_read_an_index(index: Index, tmp_path: Path) -> None:
     folder = tmp_path / save(index, tmp_path)
     assert folder.stat().st_mode & 0o077 == 0

@@ -14,14 +14,18 @@ def test_a_module_is_imported_when_something_of_it_is_used() -> None:
         LateModule("no_such_module_anywhere").anything  # noqa: B018 - reading it is the act
 
 
-def test_the_environment_decides_where_machine_code_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("NUMBA_CACHE_DIR", "elsewhere")
-    keep_machine_code_in(tmp_path)
-    assert os.environ["NUMBA_CACHE_DIR"] == "elsewhere"
-    monkeypatch.delenv("NUMBA_CACHE_DIR")
-    keep_machine_code_in(tmp_path)
-    assert os.environ["NUMBA_CACHE_DIR"] == str(tmp_path)
-    monkeypatch.delenv("NUMBA_CACHE_DIR")
+@pytest.mark.parametrize(
+    ("may_write", "said", "kept"),
+    [(True, None, None), (False, None, "data"), (False, "elsewhere", "elsewhere")],
+)
+def test_where_machine_code_is_kept(
+    monkeypatch: pytest.MonkeyPatch, *, may_write: bool, said: str | None, kept: str | None
+) -> None:
+    environment = {"NUMBA_CACHE_DIR": said} if said else {}
+    monkeypatch.setattr(os, "environ", environment)
+    monkeypatch.setattr(os, "access", lambda *_question: may_write)
+    keep_machine_code_in(Path("data"))
+    assert environment.get("NUMBA_CACHE_DIR") == kept
 
 
 def test_importing_the_engine_does_not_import_the_compiler() -> None:

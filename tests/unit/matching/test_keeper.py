@@ -5,8 +5,9 @@ from sqlalchemy.orm import Session
 from matchmaker.config import Settings
 from matchmaker.core.unit_of_work import transact
 from matchmaker.engine.documents import Document
-from matchmaker.matching.keeper import Keeper, fingerprint, keeper_for, last_change
+from matchmaker.matching.keeper import Keeper, damaged, fingerprint, keeper_for, last_change
 from matchmaker.matching.models import IndexGeneration
+from matchmaker.matching.services import refresh
 from matchmaker.matching.services.refresh import note_change
 from tests.factories.catalog import make_achievement
 from tests.unit.matching.support import Matcher
@@ -57,6 +58,42 @@ def test_the_fingerprint_changes_with_every_published_record(matcher: Matcher, s
     make_achievement(session)
     assert stored.fingerprint != fingerprint(session, "achievement")
     assert matcher.keeper.is_outdated(session, "achievement")
+
+
+def test_a_compacted_index_is_served_by_every_process(matcher: Matcher, session: Session) -> None:
+    make_achievement(session)
+    matcher.all()
+    late = make_achievement(session)
+    transact(session, lambda inner: note_change(inner, "achievement", late.id, present=True))
+    assert matcher.keeper.is_stale(session, "achievement")
+    refresh.build_if_stale(matcher.read, matcher.write, matcher.keeper, "achievement")
+    assert not matcher.keeper.is_stale(session, "achievement")
+    other = Keeper(matcher.keeper.folder)
+    assert late.id in _found(other, session)
+    with other.index(session, "achievement") as index:
+        assert index.stale == 0
+
+
+def test_what_is_asked_stays_as_it_is_while_records_change(matcher: Matcher, session: Session) -> None:
+    row = make_achievement(session)
+    matcher.all()
+    with matcher.keeper.index(session, "achievement") as index:
+        transact(session, lambda inner: note_change(inner, "achievement", row.id, present=True))
+        late = make_achievement(session)
+        transact(session, lambda inner: note_change(inner, "achievement", late.id, present=True))
+        assert late.id in _found(matcher.keeper, session)
+        assert late.id not in index
+
+
+def test_damage_is_found_in_files_that_look_whole(matcher: Matcher, session: Session) -> None:
+    make_achievement(session)
+    matcher.all()
+    assert damaged(session, matcher.keeper.folder) == []
+    file = next(matcher.keeper.folder.rglob("lists_counts.npy"))
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert len(damaged(session, matcher.keeper.folder)) == 1
+    assert damaged(session, matcher.keeper.folder / "elsewhere") == []
 
 
 def test_an_empty_database_has_no_last_change(session: Session) -> None:
