@@ -15,7 +15,7 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ from matchmaker.engine.benchmark import Benchmark, read_benchmark
 from matchmaker.engine.documents import Document
 from matchmaker.engine.evaluation import RELEVANT, ndcg, recall
 from matchmaker.engine.index import Index
+from matchmaker.engine.query import need_vector
 from matchmaker.engine.salience import NO_DEMAND, Demand, Salience
 
 SINGLES = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0)
@@ -52,9 +53,8 @@ def show(line: str) -> None:
 
 
 def by_index(index: Index) -> Scorer:
-    """Scores of all achievements, in the order of their keys from 0."""
-    keys = list(range(len(index)))
-    return lambda need: index.score_keys(need, keys)
+    """Scores of all achievements, which have the keys from 0 on in the order of their rows."""
+    return lambda need: index.view.scores(need_vector(need, index.salience))
 
 
 def by_plain_tfidf(index: Index) -> Scorer:
@@ -82,6 +82,11 @@ def measure(name: str, benchmark: Benchmark, score: Scorer) -> Result:
     return Result(name, np.array(ndcgs), np.array(recalls))
 
 
+def weighed(index: Index, demand: Demand, single: float) -> Index:
+    """The same documents, with needs weighed otherwise."""
+    return Index(replace(index.view, salience=Salience(index.vocabulary, demand, single)))
+
+
 def settings(benchmark: Benchmark) -> Iterable[tuple[str, Index]]:
     """The index under each setting."""
     index = Index.build(benchmark.achievements, benchmark.needs)
@@ -89,8 +94,7 @@ def settings(benchmark: Benchmark) -> Iterable[tuple[str, Index]]:
     yield f"as used (a character {used.single:.2f})", index
     for name, demand in (("needs known", used.demand), ("needs unknown", NO_DEMAND)):
         for single in SINGLES:
-            index.salience = Salience(index.vocabulary, demand, single)
-            yield f"{name}, a character {single:.1f}", index
+            yield f"{name}, a character {single:.1f}", weighed(index, demand, single)
 
 
 def paired(first: Floats, second: Floats) -> str:
@@ -145,8 +149,8 @@ def abstracts(path: Path) -> None:
         used = index.salience.single
         shares = []
         for single in (used, *SINGLES):
-            index.salience = Salience(index.vocabulary, Demand.read([]), single)
-            shares.append(np.mean([_same(index, rows[i], i, disciplines) for i in asked]))
+            other = weighed(index, NO_DEMAND, single)
+            shares.append(np.mean([_same(other, rows[i], i, disciplines) for i in asked]))
         figures = "".join(f"{share:>8.4f}" for share in shares[1:])
         show(f"{length:<28}{f'{shares[0]:.4f} ({used:.2f})':>14}{figures}")
 

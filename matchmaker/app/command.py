@@ -13,6 +13,7 @@ from matchmaker.app.metadata import METADATA
 from matchmaker.app.wiring import all_invariants, job_registry
 from matchmaker.cli.context import Console, Wiring
 from matchmaker.config import SettingsError, from_environment
+from matchmaker.engine.late import keep_machine_code_in
 
 WIRING = Wiring(METADATA, job_registry, all_invariants, create_app)
 
@@ -24,6 +25,7 @@ COMMANDS = {
     "db": "matchmaker.cli.database:db",
     "demo": "matchmaker.cli.demo:demo",
     "evaluate": "matchmaker.cli.evaluate:evaluate",
+    "index": "matchmaker.cli.index:index",
     "import": "matchmaker.cli.imports:import_records",
     "match": "matchmaker.cli.match:match",
     "policy": "matchmaker.cli.policy:policy",
@@ -61,4 +63,5 @@ def main(context: click.Context) -> None:
         settings = from_environment()
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
+    keep_machine_code_in(settings.data_dir / "kernels")
     context.obj = Console(settings, WIRING)

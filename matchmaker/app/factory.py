@@ -17,6 +17,7 @@ from matchmaker.catalog.ports import DUPLICATE_FINDER, RECORD_LINKS
 from matchmaker.config import Settings, from_environment
 from matchmaker.core.authz import Actor
 from matchmaker.core.db import engine_options, tune
+from matchmaker.engine.late import keep_machine_code_in
 from matchmaker.matching.duplicates import IndexedDuplicates
 from matchmaker.matching.keeper import keeper_for
 from matchmaker.matching.levels import MatchedProspects
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """
     settings = settings or from_environment()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    keep_machine_code_in(settings.data_dir / "kernels")
     app = Flask("matchmaker", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_configuration(settings))
     app.extensions[SETTINGS_KEY] = settings

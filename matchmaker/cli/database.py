@@ -8,6 +8,8 @@ import click
 
 from matchmaker.cli.context import Console, emit, fail, pass_console, plain_errors
 from matchmaker.core import invariants, migrations
+from matchmaker.core.i18n import N_
+from matchmaker.matching.keeper import damaged
 
 
 @click.group("db")
@@ -54,11 +56,15 @@ def check_models(console: Console) -> None:
 @pass_console
 @plain_errors
 def check(console: Console, *, as_json: bool) -> None:
-    """核对数据库的全部不变式。"""
+    """核对数据库的全部不变式，以及本机的匹配索引文件。"""
     rules = console.wiring.invariants()
     with console.session() as session:
         breaches = invariants.run(session, rules)
-    document = {"ok": not breaches, "checked": len(rules) + 2, "breaches": [asdict(breach) for breach in breaches]}
+        harm = damaged(session, console.settings.index_dir)
+    if harm:
+        meaning = N_("匹配索引文件必须完好，损坏时请运行 matchmaker index rebuild")
+        breaches.append(invariants.Breach("index_files", meaning, [[each] for each in harm]))
+    document = {"ok": not breaches, "checked": len(rules) + 3, "breaches": [asdict(breach) for breach in breaches]}
     lines = [f"{breach.name}：{breach.meaning} {breach.rows}" for breach in breaches]
     emit(document, as_json=as_json, text="\n".join(lines) or f"{document['checked']} 项全部成立。")
     if breaches:

@@ -1,11 +1,14 @@
 """An index on disk: plain arrays under one generation, and a pointer to the present one.
 
-`<directory>/<generation>/` holds `.npy` arrays, `titles.json` and `manifest.json` with the SHA-256
-of each. A generation is named after the hash of its manifest, so it says itself whether it is
-whole, and nothing in it ever changes. `<directory>/CURRENT` names the generation in use and is
-swapped in one step: a reader sees the old index or the new one. Files are readable by their owner
-only, since an index may hold what the public may not see. Arrays are mapped, not read, so that
-the processes of a machine share them. Nothing is pickled.
+`<directory>/<generation>/` holds `.npy` arrays and `manifest.json` with the size and the SHA-256 of
+each. A generation is named after the hash of its manifest, so it says itself whether it is whole,
+and nothing in it ever changes. `<directory>/CURRENT` names the generation in use and is swapped in
+one step: a reader sees the old index or the new one. Files are readable by their owner only, since
+an index may hold what the public may not see. Nothing is pickled.
+
+Arrays are mapped, not read: the processes of a machine share them, and opening takes milliseconds.
+So `load` checks sizes and that no number leads out of an array; `verify` reads all and compares
+the hashes.
 """
 
 import hashlib
@@ -16,18 +19,18 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matchmaker.engine import ENGINE_VERSION
 from matchmaker.engine.index import Index
 from matchmaker.engine.snapshot import ARRAYS, assemble, disassemble
 
-FORMAT = 1
+FORMAT = 3
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
-TITLES = "titles.json"
 _NAME_LENGTH = 32
 
 
@@ -64,55 +67,97 @@ def current(directory: Path) -> str | None:
 
 
 def load(directory: Path, generation: str | None = None) -> Index:
-    """Open the current index, or a given generation, after checking the hash of every file.
+    """Open the current index, or a given generation. Raises ArtifactError."""
+    while True:
+        wanted = generation or current(directory)
+        folder = _folder(directory, wanted)
+        try:
+            _check_sizes(folder)
+            return assemble({name: _mapped(folder / f"{name}.npy") for name in ARRAYS})
+        except ArtifactError:
+            if not _has_moved_on(directory, wanted, generation):
+                raise
+        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+            if not _has_moved_on(directory, wanted, generation):
+                raise ArtifactError(f"index {wanted} cannot be read: {error}") from error
 
-    Raises ArtifactError.
-    """
-    wanted = generation or current(directory)
-    if not wanted or Path(wanted).name != wanted:
-        raise ArtifactError(f"no index in {directory}")
-    folder = directory / wanted
+
+def verify(directory: Path, generation: str | None = None) -> None:
+    """Read every file of the current index, or of a given generation. Raises ArtifactError."""
+    folder = _folder(directory, generation or current(directory))
     try:
-        _verify(folder)
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
-        return assemble(arrays, json.loads((folder / TITLES).read_bytes()))
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ArtifactError(f"index {wanted} cannot be read: {error}") from error
+        for name, (_size, digest) in _check_sizes(folder).items():
+            if _digest(folder / name) != digest:
+                raise ArtifactError(f"{name} of index {folder.name} is damaged")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ArtifactError(f"index {folder.name} cannot be read: {error}") from error
+
+
+def _folder(directory: Path, generation: str | None) -> Path:
+    if not generation or Path(generation).name != generation:
+        raise ArtifactError(f"no index in {directory}")
+    return directory / generation
+
+
+def _has_moved_on(directory: Path, tried: str | None, generation: str | None) -> bool:
+    """Whether a failure to open is due to newer generations, which made room for themselves."""
+    return generation is None and current(directory) != tried
+
+
+def _mapped(path: Path) -> NDArray[Any]:
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def _write_all(index: Index, folder: Path) -> str:
     """All files of a generation, flushed to disk; returns its name."""
     for name, array in disassemble(index).items():
         _write(folder / f"{name}.npy", partial(np.save, arr=array, allow_pickle=False))
-    _write_json(folder / TITLES, index.titles)
-    digests = {path.name: _digest(path) for path in sorted(folder.iterdir())}
-    manifest = {"format": FORMAT, "engine": ENGINE_VERSION, "files": digests}
+    files = {path.name: [path.stat().st_size, _digest(path)] for path in sorted(folder.iterdir())}
+    manifest = {"format": FORMAT, "engine": ENGINE_VERSION, "files": files}
     _write_json(folder / MANIFEST, manifest)
     _sync(folder)
     return _digest(folder / MANIFEST)[:_NAME_LENGTH]
 
 
 def _publish(draft: Path, folder: Path) -> None:
-    """Give a finished draft its name; another process may just have written the same index."""
+    """Give a finished draft its name, unless the same index is there already and whole."""
     try:
         draft.rename(folder)
     except OSError:
         if not folder.is_dir():
             raise
+        if not _is_whole(folder):
+            aside = draft.with_name(f"{draft.name}-damaged")
+            folder.rename(aside)
+            draft.rename(folder)
+            shutil.rmtree(aside, ignore_errors=True)
 
 
-def _verify(folder: Path) -> None:
-    """Raise ArtifactError unless the folder is whole and of this format and engine."""
+def _is_whole(folder: Path) -> bool:
+    try:
+        verify(folder.parent, folder.name)
+    except ArtifactError:
+        return False
+    return True
+
+
+def _check_sizes(folder: Path) -> dict[str, tuple[int, str]]:
+    """Sizes and hashes by file name, from a whole manifest.
+
+    Raises ArtifactError unless every file is there in its size and of this format and engine.
+    """
     if _digest(folder / MANIFEST)[:_NAME_LENGTH] != folder.name:
         raise ArtifactError(f"the manifest of index {folder.name} was changed")
     manifest = json.loads((folder / MANIFEST).read_bytes())
     if (manifest["format"], manifest["engine"]) != (FORMAT, ENGINE_VERSION):
         raise ArtifactError(f"index {folder.name} was made by another version")
-    if set(manifest["files"]) != {TITLES, *(f"{name}.npy" for name in ARRAYS)}:
+    files: dict[str, tuple[int, str]] = manifest["files"]
+    if set(files) != {f"{name}.npy" for name in ARRAYS}:
         raise ArtifactError(f"index {folder.name} is not complete")
-    for name, digest in manifest["files"].items():
-        if _digest(folder / name) != digest:
+    for name, (size, _digest_of_it) in files.items():
+        if (folder / name).stat().st_size != size:
             raise ArtifactError(f"{name} of index {folder.name} is damaged")
+    return files
 
 
 def _digest(path: Path) -> str:

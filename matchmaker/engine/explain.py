@@ -8,20 +8,26 @@ rest always add up to the score.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cache
 from math import fsum
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.engine.documents import Document, Explanation, Half, Part
+from matchmaker.engine.late import LateModule
 from matchmaker.engine.query import QueryHalf, halves
 from matchmaker.engine.salience import Salience
 from matchmaker.engine.text import align, normalise, segment
 from matchmaker.engine.vocabulary import Floats, Ids, code_points, singles_and_pairs
+
+if TYPE_CHECKING:
+    from matchmaker.engine import kernel_explain
+else:
+    kernel_explain = LateModule("matchmaker.engine.kernel_explain")
 
 FUNCTION_WORDS = frozenset("的了和与及或在对为以等中其之于由从将是有而并也该各把被向上下个种这所不可能")
 """Characters that mean nothing to a reader when they stand alone."""
@@ -31,32 +37,26 @@ SINGLE_SHARE = 0.1
 
 _NOT_WORD = re.compile(r"[\W_]")
 _LATIN = re.compile(r"[a-z0-9]")
-_NUMBER = re.compile(r"[0-9]+")
+_DIGITS = "0123456789"
 _KINDS = ("[a-z]", "[0-9]")
-
-Weigher = Callable[[Ids], Floats]
-Flags = NDArray[np.bool_]
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One half of a need, read once and held against any number of achievements.
 
-    By character: `places` lead from the singles, then the pairs that begin there, to `terms` (-1 for
-    those that the index does not know), whose `shares` times the achievement's weight is what each
-    occurrence adds to the score. `opens` and `closes` mark the first and last characters of words,
-    `latin` words with letters or digits.
+    By character: `points` and `kinds` say what it is; `places` lead from the singles, then the
+    pairs that begin there, to `terms` (in no order, -1 for each that the index does not know), whose
+    `shares` times the achievement's weight is what each occurrence adds to the score.
     """
 
     half: Half
     text: str
     terms: Ids
     shares: Floats
-    places: NDArray[np.intp]
-    opens: Flags
-    closes: Flags
-    latin: Flags
+    places: NDArray[np.int64]
+    points: NDArray[np.uint32]
+    kinds: NDArray[np.uint8]
 
 
 def read(need: Document, salience: Salience) -> list[Reading]:
@@ -71,87 +71,44 @@ def _read_half(half: QueryHalf, salience: Salience) -> Reading:
     terms = salience.vocabulary.lookup(known)
     weights = np.where(known > 0, salience.of(known, terms), 0.0)
     length = max(float(np.linalg.norm(weights * counts)), 1e-300)
-    words = segment(text)
-    ends = np.fromiter(accumulate(map(len, words)), dtype=np.int64, count=len(words))
-    opens, closes = np.zeros((2, len(text)), dtype=np.bool_)
-    opens[np.concatenate([[0], ends[:-1]])] = True
-    closes[ends - 1] = True
-    latin = np.repeat([bool(_LATIN.search(word)) for word in words], [len(word) for word in words])
-    return Reading(half.name, text, terms, half.share * weights / length, places, opens, closes, latin)
+    shares = half.share * weights / length
+    return Reading(half.name, text, terms, shares, places.astype(np.int64), code_points(text), _kinds(text))
 
 
-def explain(readings: Sequence[Reading], weigh: Weigher, top: int) -> Explanation:
-    """See `Index.explain`; `weigh` gives the achievement's weight of each term id."""
-    credit: dict[tuple[str, Half], float] = defaultdict(float)
-    score = 0.0
-    for reading in readings:
-        added = (reading.shares * weigh(reading.terms))[reading.places]
-        singles, pairs = added[: len(reading.text)], added[len(reading.text) :]
-        score += float(added.sum())
-        found = _shared_spans(reading, singles > 0, pairs > 0)
-        for (start, end), weight in zip(found, _credit(singles, pairs, found), strict=True):
-            credit[reading.text[start:end], reading.half] += weight
-    parts = [
-        Part(term, weight, half)
-        for (term, half), weight in credit.items()
-        if len(term) > 1 or weight >= SINGLE_SHARE * score
-    ]
+def _kinds(text: str) -> NDArray[np.uint8]:
+    """What the kernel must know of each character of a normalised text."""
+    kinds = bytearray()
+    for word in segment(text):
+        latin = kernel_explain.LATIN if _LATIN.search(word) else 0
+        first = len(kinds)
+        kinds += bytes(latin | _kind(character) for character in word)
+        kinds[first] |= kernel_explain.OPENS
+        kinds[-1] |= kernel_explain.CLOSES
+    return np.frombuffer(bytes(kinds), dtype=np.uint8)
+
+
+@cache
+def _kind(character: str) -> int:
+    kind: int = kernel_explain.FUNCTION if character in FUNCTION_WORDS else 0
+    if character.isascii():
+        kind |= kernel_explain.ASCII
+    return kind | kernel_explain.DIGIT if character in _DIGITS else kind
+
+
+def explain(readings: Sequence[Reading], weights: Sequence[Floats], top: int) -> Explanation:
+    """See `Index.explain`; `weights` are the achievement's, of each reading's terms."""
+    score, parts = 0.0, []
+    for reading, weight in zip(readings, weights, strict=True):
+        added, starts, ends, credit = kernel_explain.shared(
+            reading.points, reading.kinds, reading.places, reading.shares * weight
+        )
+        score += added
+        for start, end, part in zip(starts.tolist(), ends.tolist(), credit.tolist(), strict=True):
+            parts.append(Part(reading.text[start:end], part, reading.half))
+    parts = [part for part in parts if len(part.term) > 1 or part.weight >= SINGLE_SHARE * score]
     parts.sort(key=lambda part: (-part.weight, part.term, part.half))
     shown = tuple(parts[:top])
     return Explanation(score, shown, score - fsum(part.weight for part in shown))
-
-
-def _shared_spans(reading: Reading, singles: Flags, pairs: Flags) -> list[Span]:
-    """Stretches of the need's text, in order, that a reader would mark as shared.
-
-    Within a word the longest stretches whose characters and pairs all occur on the other side; a
-    word with Latin letters counts whole or not at all.
-    """
-    linked = np.concatenate([[False], singles[:-1] & singles[1:] & pairs[:-1], [False]])
-    starts = np.flatnonzero(singles & (~linked[:-1] | reading.opens))
-    ends = np.flatnonzero(singles & (~linked[1:] | reading.closes)) + 1
-    whole = ~reading.latin[starts] | (reading.opens[starts] & reading.closes[ends - 1])
-    stretches = [*zip(starts[whole].tolist(), ends[whole].tolist(), strict=True)]
-    joined = _join_singles(reading, stretches, linked)
-    return [span for span in joined if _is_readable(reading.text[slice(*span)])]
-
-
-def _join_singles(reading: Reading, spans: Sequence[Span], linked: Flags) -> list[Span]:
-    """One-character words that are neighbours in both texts become one span."""
-    alone = reading.opens & reading.closes
-    joined: list[Span] = []
-    for start, end in spans:
-        neighbours = end == start + 1 and joined and joined[-1] == (start - 1, start)
-        meaning = not FUNCTION_WORDS & set(reading.text[start - 1 : end])
-        if neighbours and meaning and linked[start] and alone[start - 1] and alone[start]:
-            joined[-1] = (start - 1, end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _is_readable(term: str) -> bool:
-    """Whether a stretch means something to a reader without its neighbours."""
-    if len(term) == 1 and (term in FUNCTION_WORDS or term.isascii()):
-        return False
-    return not _NUMBER.fullmatch(term)
-
-
-def _credit(singles: Floats, pairs: Floats, found: Sequence[Span]) -> Floats:
-    """What each span adds: its characters, the pairs inside, and those that reach out of it.
-
-    A pair between two spans goes to both by half, one between a span and the rest to the span.
-    """
-    rest = len(found)
-    owners = np.full(len(singles) + 1, rest)
-    for number, (start, end) in enumerate(found):
-        owners[start:end] = number
-    left, right = owners[:-1], owners[1:]
-    left, right = np.where(left == rest, right, left), np.where(right == rest, left, right)
-    credit = np.bincount(owners[:-1], singles, rest + 1)
-    credit += np.bincount(left, pairs / 2, rest + 1)
-    credit += np.bincount(right, pairs / 2, rest + 1)
-    return np.asarray(credit[:rest], dtype=np.float64)
 
 
 def spans(text: str, terms: Sequence[str]) -> list[tuple[int, int, int]]:

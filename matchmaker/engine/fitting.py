@@ -1,18 +1,25 @@
-"""From raw texts to a vocabulary and postings, block by block.
-
-A term needs eight bytes per text while counting; a block's own codes are replaced by ids only when
-all blocks are known, so each text is read once.
-"""
+"""From raw texts to a vocabulary and postings, block by block; each text is read once."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from matchmaker.engine.counting import Counter
+from matchmaker.engine.inversion import invert
+from matchmaker.engine.late import LateModule
+from matchmaker.engine.lists import BLOCK as ROWS
+from matchmaker.engine.lists import Lists
 from matchmaker.engine.postings import Postings
-from matchmaker.engine.vocabulary import Counts, Vocabulary, count_terms
+from matchmaker.engine.vocabulary import Vocabulary
 
-BLOCK = 1024
+if TYPE_CHECKING:
+    from matchmaker.engine import kernel_lists
+else:
+    kernel_lists = LateModule("matchmaker.engine.kernel_lists")
+
+BLOCK = 256
+"""Texts read at a time: what they hold stays in the processor's cache. A divisor of `ROWS`."""
 
 
 def fit(texts: Sequence[str]) -> tuple[Vocabulary, Postings]:
@@ -21,35 +28,23 @@ def fit(texts: Sequence[str]) -> tuple[Vocabulary, Postings]:
     Weights are those of scikit-learn's `TfidfTransformer` with its defaults: raw counts, smoothed
     idf, texts of Euclidean length 1.
     """
-    blocks = [count_terms(texts[i : i + BLOCK]) for i in range(0, len(texts), BLOCK)]
-    codes = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(block.codes for block in blocks)]))
-    frequencies = np.zeros(len(codes), dtype=np.int64)
-    for block in blocks:
-        frequencies[np.searchsorted(codes, block.codes)] += np.bincount(block.terms)
-    vocabulary = Vocabulary.fit(codes, frequencies, len(texts))
-    return vocabulary, _invert(blocks, vocabulary)
+    counter = Counter()
+    blocks = [counter.read(texts[i : i + BLOCK]) for i in range(0, len(texts), BLOCK)]
+    order = np.argsort(counter.codes)
 
+    def fill(lists: Lists) -> None:
+        """Row after row; the cursors stand in counted order, where common terms are neighbours."""
+        cursors, frequent = np.empty(len(order), np.int64), order[lists.starts >= len(lists.high)]
+        cursors[order] = lists.starts
+        row = 0
+        while blocks:
+            if row % ROWS == 0:
+                lists.blocks[:, row // ROWS] = cursors[frequent]
+            block = blocks.pop(0)
+            kernel_lists.fill(lists, cursors, block.terms, block.counts, block.ends, row)
+            row += len(block.ends)
 
-def _invert(blocks: list[Counts], vocabulary: Vocabulary) -> Postings:
-    """Weigh each block's counts and turn documents × terms into terms × documents."""
-    codes = vocabulary.codes
-    lengths = np.concatenate([[0], *(np.diff(block.starts) for block in blocks)])
-    starts = np.cumsum(lengths)
-    terms = np.zeros(starts[-1], dtype=np.int32)
-    weights = np.zeros(starts[-1], dtype=np.float32)
-    at = 0
-    while blocks:
-        block = blocks.pop(0)
-        here = slice(at, at + len(block.terms))
-        terms[here] = np.searchsorted(codes, block.codes)[block.terms]
-        weights[here] = _weigh(block, vocabulary.idf[terms[here]])
-        at += len(block.terms)
-    return Postings.from_rows(np.arange(len(codes)), terms, weights, starts)
-
-
-def _weigh(block: Counts, idf: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Counts times idf, divided by the length of each text's vector."""
-    weights = block.counts * idf
-    owners = np.repeat(np.arange(len(block.starts) - 1), np.diff(block.starts))
-    lengths = np.sqrt(np.bincount(owners, weights**2, len(block.starts) - 1))
-    return weights / lengths[owners]
+    vocabulary = Vocabulary(counter.codes[order], counter.frequencies[order], len(texts))
+    everything = np.arange(len(vocabulary))
+    weights = vocabulary.idf_of(everything)
+    return vocabulary, invert(vocabulary.frequencies, counter.sizes[order], len(texts), fill, weights)

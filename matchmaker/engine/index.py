@@ -4,59 +4,40 @@ A need's score against an achievement is half the cosine of the need's title and
 its body with the achievement's whole text; an empty half gives its weight to the other. Terms are
 characters and pairs of characters (`text.character_grams`). An achievement's are weighed by TF-IDF as
 fitted on the index, a need's by how much they say about it (`salience`). As both halves are products
-with the same achievement, a need is one vector, and one pass over the postings of its terms scores
-every achievement exactly; there is no second stage whose answer would depend on the first.
+with the same achievement, a need is one vector, and one search of it is exact; there is no second
+stage whose answer would depend on the first.
 
-A document that comes after the fitting goes into a small second set of postings and is found at
-once, with words nobody used before; one that leaves is masked. `stale` says when to build anew.
-One thread may write while none reads; readers of a shared index take turns with the writer.
+A document that comes after the fitting is found at once, with words nobody used before; one that
+leaves is masked. `stale` says when to `compact`. Any number of threads may read while one after
+another writes: a question is answered from the state it found, whole, and waits for nobody.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from matchmaker.engine.base import Base, Names
+from matchmaker.engine.compaction import compacted, replayed
+from matchmaker.engine.delta import Late, weights_of
 from matchmaker.engine.documents import Document, Explanation, Match
 from matchmaker.engine.explain import explain, read
 from matchmaker.engine.fitting import fit
-from matchmaker.engine.postings import Postings
 from matchmaker.engine.query import need_vector
-from matchmaker.engine.ranking import best
-from matchmaker.engine.salience import NO_DEMAND, Demand, Salience
+from matchmaker.engine.salience import Demand, Salience
 from matchmaker.engine.text import normalise
-from matchmaker.engine.vocabulary import Floats, Ids, Vector, Vocabulary
+from matchmaker.engine.view import View
+from matchmaker.engine.vocabulary import Floats, Ids, Vector, Vocabulary, count
 
 
 class Index:
     """Achievements by key, ready to be searched. Make one with `Index.build`."""
 
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        base: Postings,
-        keys: Iterable[int],
-        titles: Iterable[str],
-        added: Iterable[Vector] = (),
-        gone: Iterable[int] = (),
-        demand: Demand = NO_DEMAND,
-    ) -> None:
-        """Used by `build` and by `snapshot`.
-
-        `keys` and normalised `titles` by row: first those of `base`, then those of `added`; `gone`
-        are rows that were removed.
-        """
-        self.vocabulary = vocabulary
-        self.base = base
-        self.salience = Salience.against(vocabulary, demand, base.terms_each)
-        self.keys: list[int] = list(keys)
-        self.titles: list[str] = list(titles)
-        self.added: list[Vector] = list(added)
-        self.gone: set[int] = set(gone)
-        self._row = {key: row for row, key in enumerate(self.keys) if row not in self.gone}
-        self._delta: Postings | None = None
-        self._key_array: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+    def __init__(self, view: View) -> None:
+        """Used by `build` and by `snapshot`."""
+        self._view = view
+        self._writing = threading.Lock()
+        self._compacting = threading.Lock()
 
     @classmethod
     def build(cls, documents: Iterable[Document], needs: Iterable[Document] = ()) -> "Index":
@@ -66,55 +47,85 @@ class Index:
         Raises ValueError when a key comes twice.
         """
         chosen = list(documents)
-        keys = [document.key for document in chosen]
-        if len(set(keys)) < len(keys):
-            raise ValueError("two documents have the same key")
-        vocabulary, postings = fit([document.text for document in chosen])
+        names = Names.of([each.key for each in chosen], (normalise(each.title) for each in chosen))
+        vocabulary, postings = fit([each.text for each in chosen])
         demand = Demand.read([need.text for need in needs])
-        return cls(vocabulary, postings, keys, (normalise(each.title) for each in chosen), demand=demand)
+        return cls(View.of(Base(vocabulary, postings, names, demand)))
+
+    @property
+    def view(self) -> View:
+        """The present state; it stays as it is whatever is added or removed."""
+        return self._view
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The terms of the present state."""
+        return self._view.vocabulary
+
+    @property
+    def salience(self) -> Salience:
+        """How much a term of a need counts in the present state."""
+        return self._view.salience
 
     def __len__(self) -> int:
-        return len(self._row)
+        return len(self._view)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._row
+        return isinstance(key, int) and self._view.row(key) is not None
 
     @property
     def stale(self) -> float:
         """Documents added or gone since the fitting, as a share of those fitted.
 
-        Idf stays as it was, so scores drift: build anew at a few per cent. The share of an index
-        that began empty is the number of changes.
+        Idf stays as it was, so scores drift: compact at a few per cent. The share of an index that
+        began empty is the number of changes.
         """
-        return (len(self.added) + len(self.gone)) / max(1, self.base.size)
+        view = self._view
+        return (view.delta.size + len(view.gone)) / max(1, view.base.size)
 
     def title(self, key: int) -> str:
         """Normalised title. Raises KeyError for a key that is not in the index."""
-        return self.titles[self._row[key]]
+        view = self._view
+        return view.title(_row(view, key))
+
+    def pinned(self) -> "Index":
+        """The present state as an index of its own, for several questions to one and the same."""
+        return Index(self._view)
 
     def add(self, documents: Iterable[Document]) -> None:
         """Make documents findable; one with a known key takes the place of the old one."""
-        for document in documents:
-            self.remove([document.key])
-            self.vocabulary.admit(document.text)
-            self._row[document.key] = len(self.keys)
-            self.keys.append(document.key)
-            self.titles.append(normalise(document.title))
-            self.added.append(self.vocabulary.vector(document.text))
-        self._delta = None
+        self.change(documents, ())
 
     def remove(self, keys: Iterable[int]) -> None:
         """Take documents out; keys that are not here are passed over."""
-        for row in [self._row.pop(key) for key in keys if key in self._row]:
-            self.gone.add(row)
-            self.titles[row] = ""
+        self.change((), keys)
+
+    def change(self, documents: Iterable[Document], gone: Iterable[int]) -> None:
+        """`remove` and `add` in one step: a reader sees the state before all of it or after."""
+        last = {document.key: document for document in documents}
+        late = [Late(each.key, normalise(each.title), count(each.text), Vector.nothing()) for each in last.values()]
+        with self._writing:
+            self._view = self._view.without([*gone, *last]).with_late(late)
+
+    def compact(self) -> None:
+        """Fit anew on what is in the index now; afterwards it is as if built from it and the same needs.
+
+        For a thread of its own: searches and changes go on meanwhile and are never held up for
+        longer than it takes to do the meantime's changes again.
+        """
+        with self._compacting:
+            before = self._view
+            base = compacted(before)
+            with self._writing:
+                self._view = replayed(base, before, self._view)
 
     def search(self, need: Document, k: int, floor: float = 0.0) -> list[Match]:
         """The k best achievements for a need, best first, equal scores by ascending key.
 
         None that shares no term with it, none below `floor`.
         """
-        return self._best(need_vector(need, self.salience), k, floor)
+        view = self._view
+        return view.best(need_vector(need, view.salience), k, floor)
 
     def search_many(
         self, needs: Iterable[Document], k: int, floor: float = 0.0
@@ -124,7 +135,8 @@ class Index:
 
     def similar(self, document: Document, k: int) -> list[Match]:
         """The k documents whose whole text is nearest to this one's (cosine), itself left out."""
-        matches = self._best(self.vocabulary.vector(document.text), k + 1, 0.0)
+        view = self._view
+        matches = view.best(view.vocabulary.vector(document.text), k + 1, 0.0)
         return [match for match in matches if match.key != document.key][:k]
 
     def score_pairs(self, needs: Sequence[Document], achievement: int | Document) -> Floats:
@@ -133,14 +145,17 @@ class Index:
         The achievement is a key of the index or a document that need not be in it. Raises KeyError
         for an unknown key.
         """
-        weigh = self._weigher(achievement)
-        vectors = (need_vector(need, self.salience) for need in needs)
-        return np.array([weigh(vector.ids) @ vector.weights for vector in vectors], dtype=np.float64)
+        view = self._view
+        vectors = (need_vector(need, view.salience) for need in needs)
+        scores = [float(_weights(view, [achievement], each.ids)[0] @ each.weights) for each in vectors]
+        return np.array(scores, dtype=np.float64)
 
     def score_keys(self, need: Document, keys: Sequence[int]) -> Floats:
         """One need's score for each of these achievements. Raises KeyError for an unknown key."""
-        scores = self._scores(need_vector(need, self.salience))
-        return scores[[self._row[key] for key in keys]]
+        view = self._view
+        rows = np.array([_row(view, key) for key in keys], np.int64)
+        query = need_vector(need, view.salience)
+        return view.exact(query, view.vocabulary.idf_of(query.ids), rows)
 
     def explain(self, need: Document, achievement: int | Document, top: int = 12) -> Explanation:
         """Why the score is what it is: shared words and what each adds, the `top` largest.
@@ -154,32 +169,25 @@ class Index:
         self, need: Document, achievements: Iterable[int | Document], top: int = 12
     ) -> Iterator[Explanation]:
         """`explain` for several achievements; the need is read once."""
-        readings = read(need, self.salience)
-        return (explain(readings, self._weigher(each), top) for each in achievements)
+        view, chosen = self._view, list(achievements)
+        readings = read(need, view.salience)
+        weights = [_weights(view, chosen, reading.terms) for reading in readings]
+        return (explain(readings, [each[i] for each in weights], top) for i in range(len(chosen)))
 
-    def _weigher(self, achievement: int | Document) -> Callable[[Ids], Floats]:
-        """A function from term ids to their weights in one achievement."""
-        if isinstance(achievement, Document):
-            vector = self.vocabulary.vector(achievement.text)
-            single = Postings.from_vectors([vector])
-            return partial(single.row, 0)
-        row = self._row[achievement]
-        if row < self.base.size:
-            return partial(self.base.row, row)
-        return partial(self._added_postings().row, row - self.base.size)
 
-    def _scores(self, query: Vector) -> Floats:
-        """Score of every row, 0 for those that are gone."""
-        scores = np.concatenate([self.base.scores(query), self._added_postings().scores(query)])
-        scores[list(self.gone)] = 0
-        return scores
+def _row(view: View, key: int | Document) -> int:
+    row = view.row(key) if isinstance(key, int) else None
+    if row is None:
+        raise KeyError(key)
+    return row
 
-    def _best(self, query: Vector, k: int, floor: float) -> list[Match]:
-        return best(self._scores(query), self._key_array, k, floor)
 
-    def _added_postings(self) -> Postings:
-        """Postings of what came after the fitting, made anew when asked after a change."""
-        if self._delta is None:
-            self._key_array = np.array(self.keys, dtype=np.int64)
-            self._delta = Postings.from_vectors(self.added)
-        return self._delta
+def _weights(view: View, achievements: Sequence[int | Document], terms: Ids) -> Floats:
+    """Achievements × terms: the weight of each term in each achievement."""
+    weights = np.zeros((len(achievements), len(terms)))
+    inside = [i for i, each in enumerate(achievements) if not isinstance(each, Document)]
+    weights[inside] = view.weights([_row(view, achievements[i]) for i in inside], terms)
+    for i, each in enumerate(achievements):
+        if isinstance(each, Document):
+            weights[i] = weights_of(view.vocabulary.vector(each.text), terms)
+    return weights

@@ -1,87 +1,91 @@
-"""An inverted index: for each term, the documents that hold it and with what weight."""
+"""An inverted index: for each term, the documents that hold it and how often.
 
-from collections.abc import Sequence
+Counts are kept, not weights, so that the same lists can be weighed anew when the corpus changes;
+a document's weights are count · idf / length, as scikit-learn's `TfidfTransformer` defines them.
+"""
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, get_index_dtype
 
+from matchmaker.engine.late import LateModule
+from matchmaker.engine.lists import Heads, Lists, chunks_of
 from matchmaker.engine.vocabulary import Floats, Ids, Vector
+
+if TYPE_CHECKING:
+    from matchmaker.engine import kernel, kernel_lists
+else:
+    kernel = LateModule("matchmaker.engine.kernel")
+    kernel_lists = LateModule("matchmaker.engine.kernel_lists")
+
+Rows = NDArray[np.int64]
+
+NEAR = 4e-6
+"""Scores in single precision that are nearer to each other may stand in the wrong order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Documents as rows 0 … n - 1, stored term by term; eight bytes per posting.
+    """Documents as rows 0 … n - 1. The arrays may be mapped from files; none is written to."""
 
-    `terms` are ids, ascending. `matrix` has a line for each of them and a column for each
-    document: float32 weights, columns ascending. Its arrays may be mapped from a file.
-    """
-
-    terms: Ids
-    matrix: csr_array
-
-    @classmethod
-    def from_vectors(cls, vectors: Sequence[Vector]) -> "Postings":
-        """One document per vector, in their order."""
-        nothing = Vector(np.zeros(0, np.int64), np.zeros(0))
-        parts = [nothing, *vectors]
-        starts = np.cumsum([len(vector.ids) for vector in parts])
-        terms, places = np.unique(np.concatenate([vector.ids for vector in parts]), return_inverse=True)
-        weights = np.concatenate([vector.weights for vector in parts])
-        return cls.from_rows(terms, places.astype(np.int32), weights.astype(np.float32), starts)
-
-    @classmethod
-    def from_rows(
-        cls, terms: Ids, places: NDArray[np.int32], weights: NDArray[np.float32], starts: NDArray[np.int64]
-    ) -> "Postings":
-        """From documents × terms: row i is `starts[i]:starts[i + 1]`, `places` are columns."""
-        # scipy takes the wider of both index types for both, which would double the memory.
-        narrow = starts.astype(get_index_dtype(maxval=int(starts[-1])))
-        documents = csr_array((weights, places, narrow), shape=(len(starts) - 1, len(terms)))
-        return cls(terms, documents.T.tocsr())
+    lists: Lists
+    heads: Heads
 
     @property
     def size(self) -> int:
         """Number of documents."""
-        return int(self.matrix.shape[1])
+        return len(self.heads.norms)
 
-    @property
-    def terms_each(self) -> float:
-        """Different terms of an average document, 0 without documents."""
-        return len(self.matrix.indices) / max(1, self.size)
+    def best(self, query: Vector, idf: Floats, k: int, floor: float, gone: Rows) -> tuple[Rows, Floats]:
+        """Rows and scores of the k largest dot products; more where some nearly equal the last.
 
-    def scores(self, query: Vector) -> Floats:
-        """Dot product of the query with every document."""
-        places = self._places(query.ids)
-        found = places >= 0
-        scores: Floats = self.matrix[places[found]].T @ query.weights[found]
+        In no order, in single precision. Rows in `gone` (ascending) are passed over, and scores of 0
+        or below `floor`.
+        """
+        own = query.ids < len(self.lists.starts)
+        terms, weights, rarity = (each[own] for each in (query.ids, query.weights, idf))
+        if not self.size or not len(terms) or k < 1:
+            return np.zeros(0, np.int64), np.zeros(0)
+        rows, scores = kernel.search(
+            self.lists,
+            self.heads,
+            terms.astype(np.int32),
+            weights.astype(np.float32),
+            rarity.astype(np.float32),
+            gone,
+            k,
+            np.float32(floor),
+        )
+        if len(rows) > k:
+            is_wanted = scores >= np.partition(scores, -k)[-k] - NEAR
+            rows, scores = rows[is_wanted], scores[is_wanted]
+        return rows, scores.astype(np.float64)
+
+    def exact(self, query: Vector, idf: Floats, rows: Rows) -> Floats:
+        """Dot products of the query with some documents, in double precision."""
+        own = query.ids < len(self.lists.starts)
+        factors = (query.weights * idf)[own]
+        scores: Floats = kernel.exact_scores(
+            self.lists, self.heads.norms, query.ids[own].astype(np.int32), factors, rows
+        )
         return scores
 
-    def row(self, row: int, terms: Ids) -> Floats:
-        """Weight of each of these terms in one document, 0 where it does not occur."""
-        places = self._places(terms)
-        weights = np.zeros(len(terms))
-        known = np.flatnonzero(places >= 0)
-        ends = self.matrix.indptr[places[known] + 1].astype(np.int64)
-        at = self._bisect(self.matrix.indptr[places[known]].astype(np.int64), ends, row)
-        inside = at < ends
-        inside[inside] = self.matrix.indices[at[inside]] == row
-        weights[known[inside]] = self.matrix.data[at[inside]]
-        return weights
+    def scores(self, query: Vector, idf: Floats) -> Floats:
+        """Dot product of the query with every document."""
+        own = query.ids < len(self.lists.starts)
+        sums, peaks = kernel.room_for(self.size), np.empty(chunks_of(self.size), np.float32)
+        weights = (query.weights * idf)[own].astype(np.float32)
+        everyone, is_first = np.zeros(0, np.int64), True
+        kernel.scan(
+            self.lists, self.heads.norms, query.ids[own].astype(np.int32), weights, everyone, is_first, sums, peaks
+        )
+        scores: Floats = (sums[: self.size] * self.heads.norms).astype(np.float64)
+        return scores
 
-    def _bisect(self, low: Ids, high: Ids, row: int) -> Ids:
-        """In each range of columns the first place that is not below `row`, all ranges at once."""
-        last = len(self.matrix.indices) - 1
-        for _ in range(int((high - low).max(initial=0)).bit_length()):
-            middle = (low + high) >> 1
-            below = (low < high) & (self.matrix.indices[np.minimum(middle, last)] < row)
-            low, high = np.where(below, middle + 1, low), np.where(below, high, middle)
-        return low
-
-    def _places(self, terms: Ids) -> Ids:
-        """Place of each term in `terms`, -1 where it does not occur here."""
-        if not len(self.terms):
-            return np.full(len(terms), -1, dtype=np.int64)
-        places = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
-        return np.where(self.terms[places] == terms, places, -1)
+    def rows(self, rows: Rows, terms: Ids) -> Floats:
+        """Rows × terms: how often each term occurs in each document, divided by its length."""
+        counts = np.zeros((len(rows), len(terms)))
+        kernel.counts_in_rows(self.lists, self.heads, rows, terms, counts)
+        return counts * self.heads.norms[rows].astype(np.float64)[:, None]

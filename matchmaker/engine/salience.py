@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.engine.vocabulary import LAST_SINGLE, Codes, Floats, Ids, Vocabulary, count_terms
+from matchmaker.engine.counting import Counter
+from matchmaker.engine.vocabulary import LAST_SINGLE, Codes, Floats, Ids, Vocabulary
 
 EVERYWHERE = 0.1
 """Stands in the logarithm, so that a term that is in every text counts ln 1.1, not nothing."""
@@ -43,11 +44,11 @@ class Demand:
     @classmethod
     def read(cls, texts: Sequence[str]) -> "Demand":
         """Count the terms of raw texts; of very many needs a few thousand, evenly spaced, will do."""
-        blocks = [count_terms(texts[start : start + BLOCK]) for start in range(0, len(texts), BLOCK)]
-        codes = np.concatenate([np.zeros(0, np.int64), *(block.codes for block in blocks)])
-        counts = np.concatenate([np.zeros(0, np.int64), *(np.bincount(block.terms) for block in blocks)])
-        known, places = np.unique(codes, return_inverse=True)
-        return cls(known, np.bincount(places, counts, len(known)).astype(np.int64), len(texts))
+        counter = Counter()
+        for start in range(0, len(texts), BLOCK):
+            counter.read(texts[start : start + BLOCK])
+        order = np.argsort(counter.codes)
+        return cls(counter.codes[order], counter.frequencies[order].astype(np.int64), len(texts))
 
     def needs_with(self, codes: Codes) -> Floats:
         """In how many needs each of these terms occurs."""
@@ -83,9 +84,7 @@ class Salience:
     def of(self, codes: Codes, ids: Ids) -> Floats:
         """Salience of each term, above 0; `ids` are those of the vocabulary, -1 where it has none."""
         documents = self.vocabulary.documents
-        idf = self.vocabulary.idf_of(np.where(ids < 0, len(self.vocabulary.codes), ids))
-        achievements_with = (1 + documents) * np.exp(1 - idf) - 1
-        supplied = (achievements_with + TRUST * GUESS) / (documents + TRUST)
+        supplied = (self.vocabulary.frequency_of(ids) + TRUST * GUESS) / (documents + TRUST)
         demanded = (self.demand.needs_with(codes) + TRUST * supplied) / (self.demand.needs + TRUST)
         rarity = np.log((1 + EVERYWHERE) * 2 / (supplied + demanded))
         factors = np.where(codes <= LAST_SINGLE, self.single, 1.0)

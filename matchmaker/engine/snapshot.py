@@ -1,82 +1,119 @@
 """An index as plain arrays, and back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
+from matchmaker.engine.base import Base, Names
+from matchmaker.engine.delta import Late
 from matchmaker.engine.index import Index
+from matchmaker.engine.lists import Heads, Lists, blocks_of
 from matchmaker.engine.postings import Postings
 from matchmaker.engine.salience import Demand
-from matchmaker.engine.vocabulary import Vector, Vocabulary
+from matchmaker.engine.view import View
+from matchmaker.engine.vocabulary import Counts, Vector, Vocabulary
 
 Arrays = Mapping[str, NDArray[Any]]
 
+_VOCABULARY = ("codes", "frequencies")
+_NAMES = ("keys", "order", "titles", "title_ends")
+_DEMAND = ("demand_codes", "demand_counts", "demand_needs")
+_LATE = ("late_keys", "late_titles", "late_title_ends", "late_codes", "late_counts", "late_ends")
+
 ARRAYS = (
-    "codes",
-    "idf",
-    "admitted",
-    "starts",
-    "rows",
-    "weights",
-    "added_starts",
-    "added_terms",
-    "added_weights",
-    "keys",
+    *_VOCABULARY,
+    *(f"lists_{name}" for name in Lists._fields),
+    *(f"heads_{name}" for name in Heads._fields),
+    *_NAMES,
+    *_DEMAND,
+    *_LATE,
     "gone",
-    "demand_codes",
-    "demand_counts",
-    "demand_needs",
 )
-"""Vocabulary, fitted postings, vectors added since, which rows stand for what, words of needs."""
+"""Vocabulary and postings, which row stands for what, the words of needs, documents added since, and
+rows that are gone."""
 
 
 def disassemble(index: Index) -> dict[str, NDArray[Any]]:
-    """Everything but the titles, by the names of `ARRAYS`."""
-    nothing = Vector(np.zeros(0, dtype=np.int64), np.zeros(0))
-    added = [nothing, *index.added]
+    """Everything, by the names of `ARRAYS`."""
+    view = index.view
+    late = view.delta.documents[: view.delta.size]
+    names = Names.of(range(len(late)), (each.title for each in late))
     arrays = (
-        index.vocabulary.codes,
-        index.vocabulary.idf,
-        np.array(list(index.vocabulary.admitted), dtype=np.int64),
-        index.base.matrix.indptr,
-        index.base.matrix.indices,
-        index.base.matrix.data,
-        np.cumsum([len(vector.ids) for vector in added]),
-        np.concatenate([vector.ids for vector in added]),
-        np.concatenate([vector.weights for vector in added]),
-        np.array(index.keys, dtype=np.int64),
-        np.array(sorted(index.gone), dtype=np.int64),
-        index.salience.demand.codes,
-        index.salience.demand.counts,
-        np.array([index.salience.demand.needs], dtype=np.int64),
+        view.base.vocabulary.codes,
+        view.base.vocabulary.frequencies,
+        *view.base.postings.lists,
+        *view.base.postings.heads,
+        *(getattr(view.base.names, name) for name in _NAMES),
+        view.base.demand.codes,
+        view.base.demand.counts,
+        np.array([view.base.demand.needs], np.int64),
+        np.array([each.key for each in late], np.int64),
+        names.titles,
+        names.title_ends,
+        np.concatenate([np.zeros(0, np.int64), *(each.counts.codes for each in late)]),
+        np.concatenate([np.zeros(0, np.int32), *(each.counts.counts for each in late)]),
+        np.cumsum([len(each.counts.codes) for each in late], dtype=np.int64),
+        view.gone,
     )
     return dict(zip(ARRAYS, arrays, strict=True))
 
 
-def assemble(arrays: Arrays, titles: Sequence[str]) -> Index:
+def assemble(arrays: Arrays) -> Index:
     """The index that was taken apart; its large arrays are those given, not copies.
 
     Raises ValueError when the parts do not fit together.
     """
-    added = _added(arrays)
-    documents = len(arrays["keys"]) - len(added)
-    vocabulary = Vocabulary(arrays["codes"], arrays["idf"], documents)
-    first = len(vocabulary.codes)
-    vocabulary.admitted = {code: first + i for i, code in enumerate(arrays["admitted"].tolist())}
-    matrix = csr_array((arrays["weights"], arrays["rows"], arrays["starts"]), shape=(first, documents))
-    if len(titles) != len(arrays["keys"]):
-        raise ValueError("titles and keys differ in number")
-    keys, gone = arrays["keys"].tolist(), arrays["gone"].tolist()
+    lists = Lists(*(arrays[f"lists_{name}"] for name in Lists._fields))
+    heads = Heads(*(arrays[f"heads_{name}"] for name in Heads._fields))
+    names = Names(*(arrays[name] for name in _NAMES))
+    _check(lists, heads, names, arrays)
+    vocabulary = Vocabulary(arrays["codes"], arrays["frequencies"], len(heads.norms))
     demand = Demand(arrays["demand_codes"], arrays["demand_counts"], int(arrays["demand_needs"][0]))
-    return Index(vocabulary, Postings(np.arange(first), matrix), keys, titles, added, gone, demand)
+    view = View.of(Base(vocabulary, Postings(lists, heads), names, demand))
+    gone, late = arrays["gone"], _late(arrays)
+    return Index(view.with_late_rows(late, gone))
 
 
-def _added(arrays: Arrays) -> list[Vector]:
-    starts = arrays["added_starts"].tolist()
+def _late(arrays: Arrays) -> list[Late]:
+    keys, codes, counts = (arrays[name] for name in ("late_keys", "late_codes", "late_counts"))
+    nowhere = np.zeros(0, np.int32)
+    names = Names(keys, nowhere, arrays["late_titles"], arrays["late_title_ends"])
+    ends = arrays["late_ends"].tolist()
     return [
-        Vector(arrays["added_terms"][start:end], arrays["added_weights"][start:end]) for start, end in pairwise(starts)
+        Late(key, names.title(row), Counts(codes[start:end], counts[start:end]), Vector.nothing())
+        for row, (key, (start, end)) in enumerate(zip(keys.tolist(), pairwise([0, *ends]), strict=True))
     ]
+
+
+def _check(lists: Lists, heads: Heads, names: Names, arrays: Arrays) -> None:
+    """Kernels trust the arrays they are given, so no number may lead out of them."""
+    rows, postings = len(heads.norms), len(lists.low)
+    blocks = lists.blocks
+    whole = (
+        len(arrays["codes"]) == len(arrays["frequencies"]) == len(lists.starts) == len(lists.sizes)
+        and postings == len(lists.counts) >= len(lists.high)
+        and blocks.shape == (len(lists.frequent_starts), blocks_of(rows))
+        and rows == len(heads.reach) == len(heads.ends) == len(names.keys) == len(names.order) == len(names.title_ends)
+        and _inside(lists.starts, 0, postings)
+        and _inside(lists.sizes, 0, postings)
+        and _inside(lists.starts + lists.sizes, 0, postings)
+        and _inside(blocks, 0, postings)
+        and _inside(heads.ends, 0, len(heads.places))
+        and _inside(heads.terms, 0, len(lists.starts) - 1)
+        and _inside(names.order, 0, rows - 1)
+        and _inside(arrays["frequencies"], 0, rows)
+        and _is_demand(*(arrays[name] for name in _DEMAND))
+    )
+    if not whole:
+        raise ValueError("the arrays of the index do not fit together")
+
+
+def _is_demand(codes: NDArray[Any], counts: NDArray[Any], needs: NDArray[Any]) -> bool:
+    return needs.shape == (1,) and needs[0] >= 0 and codes.shape == counts.shape and _inside(counts, 0, int(needs[0]))
+
+
+def _inside(numbers: NDArray[Any], low: int, high: int) -> bool:
+    return not len(numbers) or bool(numbers.min() >= low and numbers.max() <= high)

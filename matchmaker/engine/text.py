@@ -19,8 +19,18 @@ def normalise(text: str) -> str:
     NFKC (full-width forms, ligatures), traditional characters to simplified, lower case, control
     and invisible characters and runs of white space to one space.
     """
-    readable = unicodedata.normalize("NFKC", _UNREADABLE.sub(" ", text))
-    return _BLANK.sub(" ", str(_SIMPLIFY.convert(readable)).lower()).strip()
+    readable = unicodedata.normalize("NFKC", legible(text))
+    return _BLANK.sub(" ", simplify(readable).lower()).strip()
+
+
+def legible(text: str) -> str:
+    """Control characters and invisible ones, halves of characters too, as spaces."""
+    return _UNREADABLE.sub(" ", text)
+
+
+def simplify(text: str) -> str:
+    """Traditional characters to simplified."""
+    return str(_SIMPLIFY.convert(text))
 
 
 def segment(normalised: str) -> list[str]:

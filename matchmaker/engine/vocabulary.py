@@ -1,15 +1,14 @@
 """Terms as numbers: character grams as codes, codes as ids, and how rare each one is.
 
 A gram is coded without a dictionary: one character is its code point, a pair is both code points
-side by side in 42 bits. Counting a block of texts is then sorting of integers.
+side by side in 42 bits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
 
 from matchmaker.engine.text import normalise, word_runs
 
@@ -25,24 +24,23 @@ LAST_SINGLE = (1 << _BITS) - 1
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How often each term occurs in each text.
-
-    `codes` ascend; the terms of text i are `terms[starts[i]:starts[i + 1]]`, ascending places in
-    `codes`, with their `counts` beside them.
-    """
+    """A text as codes, ascending, and how often each occurs: what no vocabulary can change."""
 
     codes: Codes
-    terms: NDArray[np.int32]
-    counts: NDArray[np.float32]
-    starts: NDArray[np.int64]
+    counts: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """A text as TF-IDF: ids ascending, weights of Euclidean length 1; empty for no known term."""
+    """A text over known terms: ids ascending, and counts or TF-IDF of Euclidean length 1."""
 
     ids: Ids
     weights: Floats
+
+    @classmethod
+    def nothing(cls) -> "Vector":
+        """A text without known terms."""
+        return cls(np.zeros(0, np.int64), np.zeros(0))
 
 
 def singles_and_pairs(points: NDArray[np.uint32]) -> tuple[Codes, Codes]:
@@ -69,49 +67,54 @@ def term_codes(text: str) -> Codes:
     return np.concatenate([singles[singles > 0], pairs[pairs > 0]])
 
 
-def count_terms(texts: Sequence[str]) -> Counts:
-    """Terms of raw texts, counted."""
-    runs = [word_runs(normalise(text)) for text in texts]
-    singles, pairs = singles_and_pairs(code_points("".join(f"{run} " for run in runs)))
-    owners = np.repeat(np.arange(len(runs)), [len(run) + 1 for run in runs])
-    codes = np.concatenate([singles[singles > 0], pairs[pairs > 0]])
-    rows = np.concatenate([owners[singles > 0], owners[pairs > 0]])
-    known, places = np.unique(codes, return_inverse=True)
-    ones = np.ones(len(codes), dtype=np.float32)
-    table = coo_array((ones, (rows, places)), shape=(len(runs), len(known))).tocsr()
-    # Copies: the table's own arrays keep the room of the terms before they were added up.
-    return Counts(known, table.indices.astype(np.int32), table.data.copy(), table.indptr.astype(np.int64))
+def count(text: str) -> Counts:
+    """The terms of a raw text."""
+    codes, counts = np.unique(term_codes(text), return_counts=True)
+    return Counts(codes, counts.astype(np.int32))
 
 
-@dataclass(slots=True)
+def idf(frequencies: NDArray[np.int32], documents: int) -> Floats:
+    """Smoothed inverse document frequency, ln((1 + n) / (1 + df)) + 1, as in `TfidfTransformer`."""
+    return np.asarray(np.log((1 + documents) / (1 + frequencies.astype(np.float64))) + 1, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The terms of a corpus and their inverse document frequency.
 
-    `codes` are the corpus's own, ascending; ids are positions in it. Terms that come with a later
-    document are admitted behind them with the idf of a term that no known document has,
-    ln(1 + n) + 1: the formula of scikit-learn's smoothed idf, ln((1 + n) / (1 + df)) + 1. Idf stays
-    as it was at fitting, so a score does not depend on the order in which documents were added.
+    `codes` are the corpus's own, ascending; ids are positions in it, `frequencies` the texts each
+    occurs in. Terms that come with a later document are admitted behind them with the idf of a term
+    that no known document has, ln(1 + n) + 1. Idf stays as it was at fitting, so a score does not
+    depend on the order in which documents were added.
+
+    `admitted` only grows and is shared by `grown` copies; of it a vocabulary knows the first ones
+    only, so that a reader keeps what it began with while a writer goes on.
     """
 
     codes: Codes
-    idf: Floats
+    frequencies: NDArray[np.int32]
     documents: int
     admitted: dict[int, int] = field(default_factory=dict)
-
-    @classmethod
-    def fit(cls, codes: Codes, frequencies: NDArray[np.int64], documents: int) -> "Vocabulary":
-        """From ascending codes and in how many of `documents` texts each occurs."""
-        return cls(codes, np.log((1 + documents) / (1 + frequencies)) + 1, documents)
+    size: int | None = None
 
     def __len__(self) -> int:
-        return len(self.codes) + len(self.admitted)
+        return len(self.codes) if self.size is None else self.size
+
+    @property
+    def terms_each(self) -> float:
+        """Different terms of an average document of the corpus, 0 without documents."""
+        return float(self.frequencies.sum(dtype=np.int64)) / max(1, self.documents)
+
+    def frequency_of(self, ids: Ids) -> NDArray[np.int32]:
+        """In how many of the corpus's texts each term occurs: in none if admitted later, or unknown (-1)."""
+        if not len(self.codes):
+            return np.zeros(len(ids), np.int32)
+        own = self.frequencies[np.minimum(ids, len(self.codes) - 1)]
+        return np.where((ids >= 0) & (ids < len(self.codes)), own, np.int32(0))
 
     def idf_of(self, ids: Ids) -> Floats:
-        """Inverse document frequency of known terms."""
-        if not len(self.codes):
-            return np.full(len(ids), np.log(1 + self.documents) + 1)
-        own = self.idf[np.minimum(ids, len(self.codes) - 1)]
-        return np.where(ids < len(self.codes), own, np.log(1 + self.documents) + 1)
+        """Inverse document frequency of terms; one that no document has, or unknown (-1), is the rarest."""
+        return idf(self.frequency_of(ids), self.documents)
 
     def lookup(self, codes: Codes) -> Ids:
         """Id of each code, -1 where unknown."""
@@ -120,27 +123,37 @@ class Vocabulary:
         else:
             places = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
             ids = np.where(self.codes[places] == codes, places, -1)
-        if self.admitted:
+        if len(self) > len(self.codes):
             for position in np.flatnonzero(ids < 0):
-                ids[position] = self.admitted.get(int(codes[position]), -1)
+                identity = self.admitted.get(int(codes[position]), -1)
+                ids[position] = identity if identity < len(self) else -1
         return ids
 
     def rarity(self, codes: Codes) -> Floats:
         """Inverse document frequency of any terms; one that no document has is the rarest."""
-        ids = self.lookup(codes)
-        return self.idf_of(np.where(ids < 0, len(self.codes), ids))
+        return self.idf_of(self.lookup(codes))
 
-    def admit(self, text: str) -> None:
-        """Make every term of a text known."""
-        codes = np.unique(term_codes(text))
-        fresh = codes[self.lookup(codes) < 0]
-        self.admitted.update({int(code): len(self) + i for i, code in enumerate(fresh)})
+    def grown(self, texts: Iterable[Codes]) -> "Vocabulary":
+        """With every term of some texts known. One writer at a time; readers are not disturbed."""
+        size = len(self)
+        for codes in texts:
+            for code in codes[self.lookup(codes) < 0].tolist():
+                if self.admitted.get(code, size) >= size:  # unknown, or left by a writer that failed
+                    self.admitted[code] = size
+                    size += 1
+        return Vocabulary(self.codes, self.frequencies, self.documents, self.admitted, size)
+
+    def place(self, counts: Counts) -> Vector:
+        """Ids of the known terms, and how often each occurs."""
+        ids = self.lookup(counts.codes)
+        order = np.argsort(ids, kind="stable")[np.count_nonzero(ids < 0) :]
+        return Vector(ids[order], counts.counts[order].astype(np.float64))
+
+    def weigh(self, placed: Vector) -> Vector:
+        """TF-IDF from counts, as `TfidfTransformer` defines it."""
+        weights = placed.weights * self.idf_of(placed.ids)
+        return Vector(placed.ids, weights / max(float(np.linalg.norm(weights)), 1e-300))
 
     def vector(self, text: str) -> Vector:
-        """TF-IDF of a raw text over the known terms, as `TfidfTransformer` defines it."""
-        codes, counts = np.unique(term_codes(text), return_counts=True)
-        ids = self.lookup(codes)
-        known = ids >= 0
-        weights = counts[known] * self.idf_of(ids[known])
-        order = np.argsort(ids[known])
-        return Vector(ids[known][order], weights[order] / max(float(np.linalg.norm(weights)), 1e-300))
+        """TF-IDF of a raw text over the known terms."""
+        return self.weigh(self.place(count(text)))

@@ -30,8 +30,9 @@ from matchmaker.matching.models import IndexChange, IndexGeneration
 
 log = structlog.get_logger(__name__)
 KINDS = ("achievement", "need")
-STALE_SHARE = 0.05
+STALE_SHARE = 0.01
 BATCH = 500
+UNKNOWN = [""] * 4
 SAMPLE = 5000
 """So many needs tell how needs are worded: a word in 1 % of them is then known to within 0.3 %."""
 _MODELS: dict[str, tuple[type[Any], str, Callable[[Any], Document]]] = {
@@ -51,7 +52,11 @@ class Held:
 
 @dataclass
 class Keeper:
-    """Serves both indexes; one per process and data folder."""
+    """Serves both indexes; one per process and data folder.
+
+    The lock is held while an index is opened or caught up, never while one is
+    asked: a question runs on a state that nobody changes.
+    """
 
     folder: Path
     _held: dict[str, Held] = field(default_factory=dict)
@@ -59,9 +64,10 @@ class Keeper:
 
     @contextmanager
     def index(self, session: Session, kind: str) -> Iterator[Index]:
-        """The index of ``kind``, caught up with the database; held while used."""
+        """The index of ``kind``, caught up with the database; it stays as it is while used."""
         with self._lock:
-            yield self._caught_up(session, kind).index
+            caught_up = self._caught_up(session, kind).index.pinned()
+        yield caught_up
 
     def build(self, session: Session, kind: str) -> IndexGeneration:
         """Fit a fresh index of all published records and save it.
@@ -74,14 +80,26 @@ class Keeper:
         generation = artifacts.save(index, self.folder / kind)
         with self._lock:
             self._held[kind] = Held(index, generation, through)
-        return IndexGeneration(
-            record_kind=kind,
-            generation=generation,
-            built_through=through,
-            fingerprint=seen,
-            documents=len(index),
-            engine_version=ENGINE_VERSION,
-        )
+        return _generation(kind, generation, through, seen, index)
+
+    def compact(self, session: Session, kind: str) -> IndexGeneration:
+        """Fit anew on what the index holds, without reading the records again, and save it.
+
+        Questions are answered from the old fitting meanwhile. Returns the row to
+        be stored by the caller in a write transaction. Its fingerprint says only
+        which needs were read, as they are not read again: which records were
+        published since the last noted change is not known.
+        """
+        stored = session.get(IndexGeneration, kind)
+        asked = _demand_in(stored.fingerprint) if stored else []
+        with self._lock:
+            held = self._caught_up(session, kind)
+            through, index = held.through, held.index.pinned()
+        index.compact()
+        generation = artifacts.save(index, self.folder / kind)
+        with self._lock:
+            self._held[kind] = Held(index, generation, through)
+        return _generation(kind, generation, through, ":".join([*UNKNOWN, *asked]), index)
 
     def is_outdated(self, session: Session, kind: str) -> bool:
         """Whether anything at all was published, changed or taken down since the fitting."""
@@ -94,11 +112,19 @@ class Keeper:
 
     def is_stale(self, session: Session, kind: str) -> bool:
         """Whether so much changed since the fitting that a new one is worth its time."""
-        stored = session.get(IndexGeneration, kind)
-        if stored is None or stored.engine_version != ENGINE_VERSION:
+        if self.must_be_read_anew(session, kind):
             return True
         with self.index(session, kind) as index:
-            return index.stale > STALE_SHARE or stored.fingerprint.split(":")[4:] != _demand(session, kind)
+            return index.stale > STALE_SHARE
+
+    def must_be_read_anew(self, session: Session, kind: str) -> bool:
+        """Whether `compact` would not do: nothing was fitted by this engine, or needs have doubled."""
+        stored = session.get(IndexGeneration, kind)
+        return (
+            stored is None
+            or stored.engine_version != ENGINE_VERSION
+            or _demand_in(stored.fingerprint) != _demand(session, kind)
+        )
 
     def _caught_up(self, session: Session, kind: str) -> Held:
         stored = session.execute(
@@ -129,8 +155,7 @@ class Keeper:
             return
         touched = sorted({change.record_id for change in changes})
         present = {document.key: document for document in documents(session, kind, touched)}
-        held.index.remove([key for key in touched if key not in present])
-        held.index.add(present.values())
+        held.index.change(present.values(), [key for key in touched if key not in present])
         held.through = changes[-1].id
 
 
@@ -143,6 +168,32 @@ def fitted(session: Session, kind: str) -> Index:
     return Index.build(documents(session, kind), asked)
 
 
+def _generation(kind: str, generation: str, through: int, seen: str, index: Index) -> IndexGeneration:
+    return IndexGeneration(
+        record_kind=kind,
+        generation=generation,
+        built_through=through,
+        fingerprint=seen,
+        documents=len(index),
+        engine_version=ENGINE_VERSION,
+    )
+
+
+def damaged(session: Session, folder: Path) -> list[str]:
+    """Which indexes that this machine keeps are damaged, and how; every byte is read.
+
+    One that is missing is no damage: it is made when it is asked for.
+    """
+    found = []
+    for stored in session.scalars(select(IndexGeneration).order_by(IndexGeneration.record_kind)):
+        if (folder / stored.record_kind / stored.generation).exists():
+            try:
+                artifacts.verify(folder / stored.record_kind, stored.generation)
+            except artifacts.ArtifactError as error:
+                found.append(str(error))
+    return found
+
+
 def fingerprint(session: Session, kind: str) -> str:
     """Number of published records and the sums of their ids and versions: changes with any of them.
 
@@ -152,6 +203,11 @@ def fingerprint(session: Session, kind: str) -> str:
     query = select(func.count(), func.sum(model.id), func.sum(model.id * model.version), func.sum(model.version))
     row = session.execute(query.where(model.state == published)).one()
     return ":".join([*(str(int(value or 0)) for value in row), *_demand(session, kind)])
+
+
+def _demand_in(stored: str) -> list[str]:
+    """What a fingerprint says of the needs."""
+    return stored.split(":")[len(UNKNOWN) :]
 
 
 def _demand(session: Session, kind: str) -> list[str]:

@@ -72,10 +72,17 @@ def refresh_all(
 
 
 def build_if_stale(read: Read, transact: Transact, keeper: Keeper, kind: str) -> bool:
-    """Fit the index of ``kind`` anew when much has changed; True when that was done."""
+    """Fit the index of ``kind`` anew when much has changed; True when that was done.
+
+    The records are read again only where what the index holds does not suffice.
+    """
     if not read(lambda session: keeper.is_stale(session, kind)):
         return False
-    build(read, transact, keeper, kind)
+    if read(lambda session: keeper.must_be_read_anew(session, kind)):
+        build(read, transact, keeper, kind)
+    else:
+        compacted: IndexGeneration = read(lambda session: keeper.compact(session, kind))
+        transact(lambda session: session.merge(compacted))
     return True
 
 

@@ -10,6 +10,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
 from matchmaker.engine.documents import Document
+from matchmaker.engine.postings import Postings
 from matchmaker.engine.text import character_grams, normalise
 
 ACHIEVEMENTS = [
@@ -85,6 +86,12 @@ def _salience(counter: CountVectorizer, counts: csr_array, demand: Sequence[Docu
     single = min(3.0, 1 + 40 * counts.shape[0] / counts.nnz) if counts.nnz else 1.0
     factors = np.array([single if len(term) == 1 else 1.0 for term in counter.get_feature_names_out()])
     return np.asarray(factors * np.log(2.2 / (supplied + demanded)), dtype=np.float64)
+
+
+def dense(postings: Postings, idf: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Documents × terms: the weights that postings hold."""
+    terms = np.arange(len(idf))
+    return postings.rows(np.arange(postings.size), terms) * idf
 
 
 def _title_share(need: Document) -> float:

@@ -40,6 +40,33 @@ def test_no_text_breaks_the_sum(text: str) -> None:
             assert 0 <= total <= 1 + 1e-6
 
 
+ODD = ["", "🧪🧬", "龘靐齉", "的的的", "𠮷野家𠮷", "\ud800\x00\u202e", "é" * 99]
+LONG = ["的" * 100_000, "锂电池正极材料，" * 12_500, "".join(chr(0x4E00 + i % 20_000) for i in range(100_000))]
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(ODD), st.sampled_from(ODD))
+def test_any_text_is_indexed_found_and_explained(title: str, body: str, odd: str, other: str) -> None:
+    check_all_ways(title, body, odd, other)
+
+
+@pytest.mark.parametrize("long", LONG)
+def test_a_hundred_thousand_characters_are_a_text_too(long: str) -> None:
+    check_all_ways("锂电池", long, long[::2], "正极")
+
+
+def check_all_ways(title: str, body: str, odd: str, other: str) -> None:
+    index = Index.build([Document(1, title, odd), Document(2, other, body)])
+    index.add([Document(3, odd, title), Document(4, body, other)])
+    need = Document(0, title + other, odd)
+    for document in (*index.search(need, 9), *index.search(Document(0, body, ""), 9)):
+        explanation = index.explain(need, document.key)
+        total = fsum(part.weight for part in explanation.parts) + explanation.rest
+        assert total == pytest.approx(explanation.score, abs=1e-6)
+        assert 0 <= explanation.score <= 1 + 1e-6
+    index.compact()
+    assert len(index.search(need, 9)) <= 4
+
+
 def test_the_parts_are_words_a_reader_finds_in_both_texts() -> None:
     explanation = INDEX.explain(NEEDS[0], 11)
     assert {"低温", "放电", "容量", "正极"} <= set(terms(explanation))

@@ -23,8 +23,8 @@ def test_an_empty_half_gives_its_weight_to_the_other(title: str, body: str, shar
 
 
 def against(*achievements: str) -> Salience:
-    vocabulary, postings = fit(achievements)
-    return Salience.against(vocabulary, NO_DEMAND, postings.terms_each)
+    vocabulary, _ = fit(achievements)
+    return Salience.against(vocabulary, NO_DEMAND, vocabulary.terms_each)
 
 
 def test_a_need_is_the_mean_of_its_halves() -> None:

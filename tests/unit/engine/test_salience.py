@@ -42,8 +42,8 @@ def test_the_formula_by_hand() -> None:
 
 
 def test_a_pair_counts_once_and_a_character_as_often_as_texts_are_short() -> None:
-    vocabulary, postings = fit(["锂电"] * 2)
-    salience = Salience.against(vocabulary, NO_DEMAND, postings.terms_each)
+    vocabulary, _ = fit(["锂电"] * 2)
+    salience = Salience.against(vocabulary, NO_DEMAND, vocabulary.terms_each)
     single, pair = of(salience, np.unique(term_codes("锂电"))[[0, 2]])
     assert single == pytest.approx(3 * pair)
     assert [Salience.against(vocabulary, NO_DEMAND, terms).single for terms in (0, 20, 80, 400)] == [1, 3, 1.5, 1.1]
@@ -51,8 +51,8 @@ def test_a_pair_counts_once_and_a_character_as_often_as_texts_are_short() -> Non
 
 @given(st.lists(TEXTS, max_size=4), st.lists(TEXTS, max_size=4), TEXTS)
 def test_nothing_counts_nothing(achievements: list[str], needs: list[str], text: str) -> None:
-    vocabulary, postings = fit(achievements)
-    salience = Salience.against(vocabulary, Demand.read(needs), postings.terms_each)
+    vocabulary, _ = fit(achievements)
+    salience = Salience.against(vocabulary, Demand.read(needs), vocabulary.terms_each)
     assert all(each > 0 for each in of(salience, np.unique(term_codes(text))))
     assert LAST_SINGLE > 0x10FFFF
 

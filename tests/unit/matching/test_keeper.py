@@ -7,8 +7,9 @@ from matchmaker.config import Settings
 from matchmaker.core.unit_of_work import transact
 from matchmaker.engine.documents import Document
 from matchmaker.matching import keeper
-from matchmaker.matching.keeper import Keeper, fingerprint, keeper_for, last_change
+from matchmaker.matching.keeper import Keeper, damaged, fingerprint, keeper_for, last_change
 from matchmaker.matching.models import IndexGeneration
+from matchmaker.matching.services import refresh
 from matchmaker.matching.services.refresh import note_change
 from tests.factories.catalog import make_achievement, make_need
 from tests.unit.matching.support import Matcher
@@ -99,6 +100,67 @@ def test_of_very_many_needs_an_even_sample_is_read(
     matcher.all()
     with matcher.keeper.index(session, "achievement") as index:
         assert index.salience.demand.needs == 2
+
+
+def test_a_compacted_index_is_served_by_every_process(matcher: Matcher, session: Session) -> None:
+    make_achievement(session)
+    matcher.all()
+    late = make_achievement(session)
+    transact(session, lambda inner: note_change(inner, "achievement", late.id, present=True))
+    assert matcher.keeper.is_stale(session, "achievement")
+    refresh.build_if_stale(matcher.read, matcher.write, matcher.keeper, "achievement")
+    assert not matcher.keeper.is_stale(session, "achievement")
+    other = Keeper(matcher.keeper.folder)
+    assert late.id in _found(other, session)
+    with other.index(session, "achievement") as index:
+        assert index.stale == 0
+
+
+def test_compacting_reads_no_needs_and_doubling_them_reads_all_anew(
+    matcher: Matcher, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "TRUST", 1)
+    make_achievement(session)
+    for _number in range(2):
+        make_need(session)
+    matcher.all()
+    late = make_achievement(session)
+    transact(session, lambda inner: note_change(inner, "achievement", late.id, present=True))
+    make_need(session)
+    assert refresh.build_if_stale(matcher.read, matcher.write, matcher.keeper, "achievement")
+    assert not refresh.build_if_stale(matcher.read, matcher.write, matcher.keeper, "achievement")
+    assert matcher.keeper.is_outdated(session, "achievement")
+    with Keeper(matcher.keeper.folder).index(session, "achievement") as index:
+        assert (len(index), index.salience.demand.needs) == (2, 2)
+    make_need(session)
+    assert matcher.keeper.must_be_read_anew(session, "achievement")
+    assert refresh.build_if_stale(matcher.read, matcher.write, matcher.keeper, "achievement")
+    assert not matcher.keeper.is_stale(session, "achievement")
+    assert not matcher.keeper.is_outdated(session, "achievement")
+    with Keeper(matcher.keeper.folder).index(session, "achievement") as index:
+        assert (len(index), index.salience.demand.needs) == (2, 4)
+
+
+def test_what_is_asked_stays_as_it_is_while_records_change(matcher: Matcher, session: Session) -> None:
+    row = make_achievement(session)
+    matcher.all()
+    with matcher.keeper.index(session, "achievement") as index:
+        transact(session, lambda inner: note_change(inner, "achievement", row.id, present=True))
+        late = make_achievement(session)
+        transact(session, lambda inner: note_change(inner, "achievement", late.id, present=True))
+        assert late.id in _found(matcher.keeper, session)
+        assert late.id not in index
+
+
+def test_damage_is_found_in_files_that_look_whole(matcher: Matcher, session: Session) -> None:
+    make_achievement(session)
+    matcher.all()
+    assert damaged(session, matcher.keeper.folder) == []
+    file = next(matcher.keeper.folder.rglob("lists_counts.npy"))
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert len(damaged(session, matcher.keeper.folder)) == 1
+    assert damaged(session, matcher.keeper.folder / "elsewhere") == []
 
 
 def test_an_empty_database_has_no_last_change(session: Session) -> None:
