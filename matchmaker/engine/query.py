@@ -1,23 +1,23 @@
 """A need as vectors: its two halves, and the one vector that scores as both together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matchmaker.engine.documents import Document, Half
-from matchmaker.engine.text import normalise, word_runs
-from matchmaker.engine.vocabulary import Vector, Vocabulary
+from matchmaker.engine.vocabulary import Codes, Vector, Vocabulary, term_codes
 
 TITLE_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class QueryHalf:
-    """One half of a need, as entered, and its share of the whole score."""
+    """One half of a need, as entered, its share of the whole score, and its terms, as often as they occur."""
 
     name: Half
     text: str
     share: float
+    codes: Codes
 
 
 def halves(need: Document) -> list[QueryHalf]:
@@ -26,15 +26,24 @@ def halves(need: Document) -> list[QueryHalf]:
         ("title", need.title, TITLE_SHARE),
         ("body", need.body, 1 - TITLE_SHARE),
     )
-    spoken = [half for half in shares if word_runs(normalise(half[1]))]
-    total = sum(share for _, _, share in spoken)
-    return [QueryHalf(name, text, share / total) for name, text, share in spoken]
+    read = [QueryHalf(*half, term_codes(half[1])) for half in shares]
+    spoken = [half for half in read if len(half.codes)]
+    total = sum(half.share for half in spoken)
+    return [replace(half, share=half.share / total) for half in spoken]
 
 
 def need_vector(need: Document, vocabulary: Vocabulary) -> Vector:
     """The vector whose dot product with an achievement's is the need's score."""
-    vectors = [(half.share, vocabulary.vector(half.text)) for half in halves(need)]
-    ids = np.concatenate([np.zeros(0, np.int64), *(vector.ids for _, vector in vectors)])
-    weights = np.concatenate([np.zeros(0), *(share * vector.weights for share, vector in vectors)])
-    known, places = np.unique(ids, return_inverse=True)
-    return Vector(known, np.bincount(places, weights, len(known)).astype(np.float64))
+    spoken = halves(need)
+    if not spoken:
+        return Vector.nothing()
+    codes, places = np.unique(np.concatenate([half.codes for half in spoken]), return_inverse=True)
+    ids = vocabulary.lookup(codes)
+    idf = np.where(ids < 0, 0.0, vocabulary.idf_of(ids))
+    weights, at = np.zeros(len(codes)), 0
+    for half in spoken:
+        own = np.bincount(places[at : at + len(half.codes)], minlength=len(codes)) * idf
+        weights += own * (half.share / max(float(np.sqrt(own @ own)), 1e-300))
+        at += len(half.codes)
+    order = np.argsort(ids, kind="stable")[np.count_nonzero(ids < 0) :]
+    return Vector(ids[order], weights[order])
