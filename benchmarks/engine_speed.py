@@ -1,163 +1,153 @@
-"""How fast the engine builds, searches, explains and takes in a record; printed, never asserted.
+"""How fast and how large the matching engine is, beside its peers; printed, never asserted.
 
-    .venv/bin/python benchmarks/engine_speed.py [PASSAGES.jsonl.gz] [--documents 100000] [--needs 50]
+    .venv/bin/python benchmarks/engine_speed.py [--million] [--sizes 10000 100000]
 
-Without a file the sentences of the demo city are recombined; its few words make every list long,
-so figures compare within one run only. Each line of a file is an object with `title` and `text`
-(or `content`). scikit-learn's
-TfidfVectorizer over the same terms, with the cosine as a sparse product, is measured in the same
-run on the same texts; a line of ratios follows. Memory is the peak of each part's own process.
+In one run, taking turns need by need: raw text to index, single long and short needs top-20 with
+and without explanation, batches top-10, one more record, memory. Three comparisons:
+
+words    every contestant has the same words (rjieba, two and more characters);
+grams    every contestant has the same characters and pairs of characters, the product's terms;
+product  the product as a whole, from the need's text to its matches, beside peers that have words.
+
+Times are medians of processor time, since a shared machine's clock measures its neighbours too;
+ratios are medians over pairs of calls made side by side. `--million` adds a million recombined
+records, words for the peers and grams for the product; it needs 16 GiB and a quarter of an hour.
 """
 
 import argparse
-import gzip
-import json
-import random
-import resource
-import statistics
-import sys
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from itertools import islice
-from multiprocessing import get_context
+import gc
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-import numpy as np
+import jieba
+from engine_bench import memory, report
+from engine_bench.contestants import Bm25s, Ours, SparseDotTopn, Tantivy, recall
+from engine_bench.corpora import Corpus, corpus, describe
+from engine_bench.timing import Times, in_turns, once, ratio
+from engine_bench.tokens import Tokens, cut
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matchmaker.engine.documents import Document
 from matchmaker.engine.index import Index
-from matchmaker.engine.near import duplicates
-from matchmaker.engine.text import character_grams, normalise
 
-TOP = 10
-DEMO = Path(__file__).resolve().parents[1] / "matchmaker/cli/seed/data/achievements.json"
-Timings = dict[str, float]
+MILLION = 1_000_000
+ROUNDS = 3
+Figures = dict[str, Any]
 
 
-def read_documents(path: Path, count: int) -> list[Document]:
-    """The first `count` lines as documents."""
-    with path.open("rb") as file:
-        lines = islice(gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file, count)
-        rows = [json.loads(line) for line in lines]
-    return [Document(i, row["title"], row.get("text") or row.get("content", "")) for i, row in enumerate(rows)]
+def show(label: str, times: dict[str, Times], goal: str = "") -> Figures:
+    """Print and return one comparison; the first is ours."""
+    ours = next(iter(times.values()))
+    ratios = {name: ratio(each, ours) for name, each in times.items() if each is not ours}
+    report.line(label, {name: each.median * 1000 for name, each in times.items()}, ratios, goal)
+    return {
+        "ms": {name: each.median * 1000 for name, each in times.items()},
+        "wall ms": {name: each.median_wall * 1000 for name, each in times.items()},
+        "times ours": ratios,
+    }
 
 
-def write_recombined(path: Path, count: int) -> None:
-    """Write `count` passages of five sentences drawn from the demo city's results, always the same."""
-    rows = json.loads(DEMO.read_text(encoding="utf-8"))
-    sentences = [part for row in rows for part in row["summary"].split("。") if part]
-    draw = random.Random(2024)  # noqa: S311 - a repeatable corpus, no secret
-    with path.open("w", encoding="utf-8") as file:
-        for _number in range(count):
-            text = "。".join(draw.choices(sentences, k=5))
-            file.write(json.dumps({"title": draw.choice(rows)["title"], "text": text}, ensure_ascii=False) + "\n")
+def build(texts: Corpus, *, with_peer: bool) -> tuple[Index, Figures]:
+    """Raw text to index."""
+    Index.build(texts.documents[:300])
+    index, times = once(lambda: Index.build(texts.documents))
+    contest = {"matchmaker": times}
+    if with_peer:
+        jieba.setLogLevel("ERROR")
+        jieba.lcut("预热")
+        vectorizer = TfidfVectorizer(tokenizer=jieba.lcut, token_pattern=None, lowercase=False)
+        contest["TfidfVectorizer, jieba"] = once(lambda: vectorizer.fit_transform([d.text for d in texts.documents]))[1]
+    return index, show("raw text to index", contest, "8×")
 
 
-def as_needs(documents: list[Document], count: int) -> list[Document]:
-    """Titles and openings of evenly spread documents: a long need has about 96 characters."""
-    chosen = documents[:: max(1, len(documents) // count)][:count]
-    return [Document(-1 - i, each.title, each.body[:96]) for i, each in enumerate(chosen)]
-
-
-@contextmanager
-def timed(timings: Timings, name: str) -> Iterator[None]:
-    """Seconds that a block takes, under its name."""
-    start = time.perf_counter()
-    yield
-    timings[name] = time.perf_counter() - start
-
-
-def median_seconds(call: Callable[[Document], object], documents: list[Document]) -> float:
-    """Median seconds of a call with one of the documents."""
-    seconds = []
-    for document in documents:
-        start = time.perf_counter()
-        call(document)
-        seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds)
-
-
-def measure_engine(documents: list[Document], needs: list[Document]) -> Timings:
-    """Build, search, explain, reverse, add."""
-    timings: Timings = {}
-    with timed(timings, "build"):
-        index = Index.build(documents)
-    matches = {need.key: [match.key for match in index.search(need, TOP)] for need in needs}
-    newcomers = [Document(10**9 + i, f"{need.title}新用", need.body) for i, need in enumerate(needs)]
-
-    def explain(need: Document) -> object:
-        return list(index.explain_many(need, matches[need.key]))
-
-    def add_and_search(newcomer: Document) -> object:
-        index.add([newcomer])
-        return index.search(newcomer, TOP)
-
-    timings["search"] = median_seconds(lambda need: index.search(need, TOP), needs)
-    timings["explain top 10"] = median_seconds(explain, needs)
-    timings["reverse, per need"] = median_seconds(lambda need: index.score_pairs([need], 0), needs)
-    timings["near-duplicates"] = median_seconds(lambda need: duplicates(need, index), needs)
-    timings["add and search"] = median_seconds(add_and_search, newcomers)
-    return timings | {"peak MiB": peak_memory()}
-
-
-def measure_sklearn(documents: list[Document], needs: list[Document]) -> Timings:
-    """The same by TfidfVectorizer and a sparse product."""
-    timings: Timings = {}
-    vectorizer = TfidfVectorizer(analyzer=lambda text: character_grams(normalise(text)), dtype=np.float32)
-    with timed(timings, "build"):
-        by_term = vectorizer.fit_transform([each.text for each in documents]).T.tocsr()
-
-    def search(need: Document) -> object:
-        title, body = vectorizer.transform([need.title, need.body])
-        scores = ((title + body) / 2 @ by_term).toarray()[0]
-        return np.argpartition(-scores, TOP)[:TOP]
-
-    timings["search"] = median_seconds(search, needs)
-    return timings | {"peak MiB": peak_memory()}
-
-
-def peak_memory() -> float:
-    """Largest resident size of this process so far, in MiB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def alone(measure: Callable[[list[Document], list[Document]], Timings], path: Path, counts: tuple[int, int]) -> Timings:
-    """Run a measurement in a process of its own, so that its memory is its own."""
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(measure_file, measure.__name__, path, counts).result()
-
-
-def measure_file(name: str, path: Path, counts: tuple[int, int]) -> Timings:
-    """Read the texts and measure; runs in the child."""
-    documents = read_documents(path, counts[0])
-    return {"engine": measure_engine, "sklearn": measure_sklearn}[name.removeprefix("measure_")](
-        documents, as_needs(documents, counts[1])
+def search(kind: str, texts: Corpus, *, with_batch: bool = True) -> tuple[Figures, Tantivy, Tokens]:
+    """All contestants on the same tokens."""
+    tokens = cut(kind, texts.documents, texts.long_needs, texts.short_needs)
+    ours, tantivy, bm25s = Ours(tokens), Tantivy(tokens), Bm25s(tokens)
+    print(
+        f" {kind}: {len(tokens.vocabulary):,} terms, {tokens.documents.nnz / tokens.documents.shape[0]:.0f} a document"
     )
+    figures: Figures = {"terms": len(tokens.vocabulary), "postings": int(tokens.documents.nnz)}
+    for label, needs in (("long", tokens.long_needs), ("short", tokens.short_needs)):
+        calls: dict[str, Callable[[list[str]], object]] = {
+            each.name: lambda need, each=each: each.top(need, 20) for each in (ours, tantivy, bm25s)
+        }
+        figures[f"single {label}"] = show(f"{label} need, top 20", in_turns(calls, needs), "tantivy 4×, bm25s 1.6×")
+    if with_batch:
+        figures["batch"] = batch(ours, SparseDotTopn(tokens), tokens.long_needs)
+    figures["recall@10"] = recall(ours, tokens, tokens.long_needs + tokens.short_needs)
+    print(f"  recall@10 against scikit-learn's cosine: {figures['recall@10']:.3f}")
+    return figures, tantivy, tokens
+
+
+def batch(ours: Ours, peer: SparseDotTopn, needs: list[list[str]]) -> Figures:
+    """Top 10 for all needs at once; times are per need."""
+    calls: dict[str, Callable[[list[list[str]]], object]] = {
+        "matchmaker": lambda many: [ours.top(need, 10) for need in many],
+        "sparse_dot_topn": lambda many: peer.many(many, 10),
+    }
+    times = in_turns(calls, [needs] * ROUNDS)
+    for each in times.values():
+        each.cpu, each.wall = [t / len(needs) for t in each.cpu], [t / len(needs) for t in each.wall]
+    return show("batch, top 10, per need", times, "2.5× (5× at a million)")
+
+
+def product(index: Index, peer: Tantivy, tokens: Tokens, texts: Corpus) -> Figures:
+    """The product from raw text to answer, beside tantivy with words ready-made."""
+    figures: Figures = {}
+    ready = {id(need): token for need, token in zip(texts.long_needs, tokens.long_needs, strict=True)}
+    ready |= {id(need): token for need, token in zip(texts.short_needs, tokens.short_needs, strict=True)}
+
+    def explained(need: Document) -> object:
+        return list(index.explain_many(need, [match.key for match in index.search(need, 20)]))
+
+    for label, needs in (("long", texts.long_needs), ("short", texts.short_needs)):
+        calls: dict[str, Callable[[Document], object]] = {
+            "matchmaker": lambda need: index.search(need, 20),
+            "with explanations": explained,
+            "tantivy, words": lambda need: peer.top(ready[id(need)], 20),
+        }
+        figures[label] = show(f"{label} need, text to top 20", in_turns(calls, needs))
+    newcomers = [Document(10**9 + i, f"{need.body[:20]}新用", need.body) for i, need in enumerate(texts.long_needs)]
+    added = {10**9 + i: tokens.long_needs[i] for i in range(len(newcomers))}
+    calls = {
+        "matchmaker": lambda new: index.add([new]),
+        "tantivy, commit and reload": lambda new: peer.add(added[new.key]),
+    }
+    figures["one more record"] = show("one more record matchable", in_turns(calls, newcomers), "20×")
+    return figures
+
+
+def run(size: int) -> None:
+    """Measure one size."""
+    is_million = size >= MILLION
+    texts = corpus(size)
+    print(f"\n{size:,} documents ({describe()}{', recombined' if is_million else ''})")
+    machine = report.machine()
+    index, figures = build(texts, with_peer=not is_million)
+    document: Figures = {"machine": machine, "documents": size, "build": figures}
+    with TemporaryDirectory() as folder:
+        document["memory"] = memory.measure(index, texts.long_needs[:20], Path(folder))
+    print("  " + ", ".join(f"{name} {value:,.1f}" for name, value in document["memory"].items()))
+    document["words"], peer, tokens = search("words", texts)
+    document["product"] = product(index, peer, tokens, texts)
+    if not is_million:
+        del peer, tokens
+        gc.collect()
+        document["grams"], _peer, _tokens = search("grams", texts)
+    print(f"  kept in {report.keep(f'engine-{size}', document).relative_to(report.RESULTS.parents[1])}")
 
 
 def main() -> None:
-    """Measure both and print them side by side."""
+    """Measure the sizes that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("passages", type=Path, nargs="?")
-    parser.add_argument("--documents", type=int, default=100_000)
-    parser.add_argument("--needs", type=int, default=50)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000])
+    parser.add_argument("--million", action="store_true", help="a million recombined records too")
     options = parser.parse_args()
-    counts = (options.documents, options.needs)
-    with TemporaryDirectory() as folder:
-        passages = options.passages or Path(folder) / "recombined.jsonl"
-        if options.passages is None:
-            write_recombined(passages, options.documents)
-        ours, theirs = (alone(each, passages, counts) for each in (measure_engine, measure_sklearn))
-    sys.stdout.write(f"{'':<20}{'engine':>12}{'scikit-learn':>14}{'ratio':>8}\n")
-    for name, value in ours.items():
-        other = theirs.get(name)
-        scale, unit = (1, "") if name.startswith("peak") else (1, "s") if value >= 1 else (1000, "ms")
-        beside = f"{other * scale:>12.1f}{unit:<2}{other / value:>7.1f}×" if other else ""
-        sys.stdout.write(f"{name:<20}{value * scale:>10.1f}{unit:<2}{beside}\n")
+    for size in [*options.sizes, *([MILLION] if options.million else [])]:
+        run(size)
 
 
 if __name__ == "__main__":

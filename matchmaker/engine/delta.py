@@ -12,7 +12,7 @@ import numpy as np
 
 from matchmaker.engine.inversion import from_counts
 from matchmaker.engine.late import LateModule
-from matchmaker.engine.postings import Postings, Rows
+from matchmaker.engine.postings import Postings, Rows, leading
 from matchmaker.engine.vocabulary import Counts, Floats, Ids, Vector, Vocabulary
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ class Delta:
         fresh = self._fresh_scores(query)
         fresh[gone[gone >= first] - first] = 0
         found = np.flatnonzero((fresh > 0) & (fresh >= floor))
-        return np.concatenate([rows, found + first]), np.concatenate([scores, fresh[found]])
+        rows, scores = np.concatenate([rows, found + first]), np.concatenate([scores, fresh[found]])
+        return leading(rows, scores, k)
 
     def scores(self, query: Vector, idf: Floats) -> Floats:
         """Dot product of the query with every document."""

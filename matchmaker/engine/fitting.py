@@ -34,7 +34,7 @@ def fit(texts: Sequence[str]) -> tuple[Vocabulary, Postings]:
 
     def fill(lists: Lists) -> None:
         """Row after row; the cursors stand in counted order, where common terms are neighbours."""
-        cursors, frequent = np.empty(len(order), np.int64), order[lists.starts >= len(lists.high)]
+        cursors, frequent = np.empty(len(order), np.int64), order[lists.lines >= 0]
         cursors[order] = lists.starts
         row = 0
         while blocks:

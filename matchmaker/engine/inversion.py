@@ -42,7 +42,7 @@ def invert(texts: NDArray[np.int32], sizes: NDArray[np.int32], rows: int, fill: 
         raise ValueError(f"an index holds at most {MOST_ROWS} documents")
     lists = _room(sizes, blocks_of(rows))
     fill(lists)
-    frequent = np.flatnonzero(lists.starts >= len(lists.high))
+    frequent = np.flatnonzero(lists.lines >= 0)
     kernel_lists.close(lists, lists.starts[frequent] + sizes[frequent])
     heads = _heads(lists, texts, weights, rows)
     for array in (*lists, *heads):
@@ -81,7 +81,7 @@ def _room(sizes: NDArray[np.int32], blocks: int) -> Lists:
     order = np.argsort(is_frequent, kind="stable")
     starts = np.zeros(len(sizes), np.int64)
     starts[order[1:]] = np.cumsum(sizes[order[:-1]], dtype=np.int64)
-    frequent = np.flatnonzero(is_frequent)
+    lines = np.where(is_frequent, np.cumsum(is_frequent) - 1, -1).astype(np.int32)
     short, total = (int(sizes[chosen].sum(dtype=np.int64)) for chosen in (~is_frequent, slice(None)))
     return Lists(
         starts,
@@ -89,8 +89,8 @@ def _room(sizes: NDArray[np.int32], blocks: int) -> Lists:
         np.empty(total, np.uint16),
         np.empty(total, np.uint8),
         np.empty(short, np.uint8),
-        starts[frequent],
-        np.full((len(frequent), blocks), -1, np.int64),
+        lines,
+        np.full((np.count_nonzero(is_frequent), blocks), -1, np.int64),
     )
 
 

@@ -39,10 +39,9 @@ def locate(lists: Lists, term: int, bounds: NDArray[np.int64]) -> None:
     end = start + np.int64(lists.sizes[term])
     last = len(bounds) - 1
     bounds[last] = end
-    if start >= len(lists.high):
-        line = np.searchsorted(lists.frequent_starts, start)
+    if lists.lines[term] >= 0:
         for block in range(last):
-            bounds[block] = lists.blocks[line, block]
+            bounds[block] = lists.blocks[lists.lines[term], block]
         return
     block = 0
     for at in range(start, end):
@@ -57,8 +56,8 @@ def stretch(lists: Lists, term: int, block: int) -> tuple[int, int]:
     """Where a block of rows begins and ends in a term's list."""
     start = lists.starts[term]
     end = start + np.int64(lists.sizes[term])
-    if start >= len(lists.high):
-        line = np.searchsorted(lists.frequent_starts, start)
+    line = lists.lines[term]
+    if line >= 0:
         if block + 1 < lists.blocks.shape[1]:
             end = lists.blocks[line, block + 1]
         return lists.blocks[line, block], end
@@ -113,8 +112,7 @@ def append(
     for i in range(len(ends)):
         for posting in range(start, ends[i]):
             term = terms[posting]
-            line = np.searchsorted(lists.frequent_starts, lists.starts[term])
-            _mark(lists, cursors, term, line, first + i)
+            _mark(lists, cursors, term, first + i)
             _put(lists, cursors, term, first + i, counts[posting])
         start = ends[i]
 
@@ -129,20 +127,19 @@ def absorb(
         if ids[term] < 0:
             continue
         locate(source, term, bounds)
-        line = np.searchsorted(lists.frequent_starts, lists.starts[ids[term]])
         for block in range(blocks):
             for at in range(bounds[block], bounds[block + 1]):
                 row = rows[(block << BLOCK_BITS) + np.int64(source.low[at])]
                 if row >= 0:
-                    _mark(lists, cursors, ids[term], line, row)
+                    _mark(lists, cursors, ids[term], row)
                     _put(lists, cursors, ids[term], row, np.int64(source.counts[at]))
 
 
 @kernel
-def _mark(lists: Lists, cursors: Cursors, term: Whole, line: Whole, row: Whole) -> None:
+def _mark(lists: Lists, cursors: Cursors, term: Whole, row: Whole) -> None:
     """Note the beginnings of the blocks up to this row's; those not reached yet are negative."""
-    if lists.starts[term] >= len(lists.high):
-        block = row >> BLOCK_BITS
+    line, block = lists.lines[term], row >> BLOCK_BITS
+    if line >= 0:
         while block >= 0 and lists.blocks[line, block] < 0:
             lists.blocks[line, block] = cursors[term]
             block -= 1

@@ -28,8 +28,8 @@ class Lists(NamedTuple):
 
     The postings of term t are `starts[t] : starts[t] + sizes[t]` of `low` (the row within its
     block) and `counts`; a count above 255 is several postings. Which block a posting is in: short
-    lists stand first and have it in `high`; a frequent term, whose list begins at
-    `frequent_starts[i]`, has the beginning of each block in `blocks[i]`.
+    lists stand first and have it in `high`; a frequent term has the beginnings of its blocks in the
+    line `lines[t]` of `blocks`, which is -1 for a short one.
     """
 
     starts: NDArray[np.int64]
@@ -37,7 +37,7 @@ class Lists(NamedTuple):
     low: NDArray[np.uint16]
     counts: NDArray[np.uint8]
     high: NDArray[np.uint8]
-    frequent_starts: NDArray[np.int64]
+    lines: NDArray[np.int32]
     blocks: NDArray[np.int64]
 
 

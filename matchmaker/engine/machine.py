@@ -1,10 +1,29 @@
-"""The decorators of the kernels: compiled by numba at the first call, kept on disk for the next process."""
+"""The decorators of the kernels: compiled by numba at the first call, kept on disk for the next process.
 
+numba looks only at the file of a kernel to see whether what it kept is out of date, not at those of
+the kernels it calls; so what is kept lies in a folder named after all their sources.
+"""
+
+import hashlib
+import os
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+
+_HERE = Path(__file__).parent
+
+
+def kept_in() -> Path:
+    """Folder of the compiled kernels: where the environment says, or beside the modules."""
+    sources = [*sorted(_HERE.glob("kernel*.py")), _HERE / "lists.py", Path(__file__)]
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()
+    return Path(os.environ.get("NUMBA_CACHE_DIR") or _HERE / "__pycache__") / f"kernels-{digest[:16]}"
+
+
+vars(numba.config)["CACHE_DIR"] = str(kept_in())
 
 F = TypeVar("F", bound=Callable[..., Any])
 

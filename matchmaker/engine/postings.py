@@ -58,10 +58,7 @@ class Postings:
             k,
             np.float32(floor),
         )
-        if len(rows) > k:
-            is_wanted = scores >= np.partition(scores, -k)[-k] - NEAR
-            rows, scores = rows[is_wanted], scores[is_wanted]
-        return rows, scores.astype(np.float64)
+        return leading(rows, scores.astype(np.float64), k)
 
     def exact(self, query: Vector, idf: Floats, rows: Rows) -> Floats:
         """Dot products of the query with some documents, in double precision."""
@@ -89,3 +86,11 @@ class Postings:
         counts = np.zeros((len(rows), len(terms)))
         kernel.counts_in_rows(self.lists, self.heads, rows, terms, counts)
         return counts * self.heads.norms[rows].astype(np.float64)[:, None]
+
+
+def leading(rows: Rows, scores: Floats, k: int) -> tuple[Rows, Floats]:
+    """The k largest scores, and those that are nearly as large as the last of them."""
+    if len(rows) <= k:
+        return rows, scores
+    is_wanted = scores >= np.partition(scores, -k)[-k] - NEAR
+    return rows[is_wanted], scores[is_wanted]

@@ -1,13 +1,12 @@
 """A need as vectors: its two halves, and the one vector that scores as both together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matchmaker.engine.documents import Document, Half
 from matchmaker.engine.salience import Salience
-from matchmaker.engine.text import normalise, word_runs
-from matchmaker.engine.vocabulary import Vector, term_codes
+from matchmaker.engine.vocabulary import Codes, Vector, term_codes
 
 TITLE_SHARE = 0.5
 NOTHING = np.zeros(0, dtype=np.int64)
@@ -15,11 +14,12 @@ NOTHING = np.zeros(0, dtype=np.int64)
 
 @dataclass(frozen=True, slots=True)
 class QueryHalf:
-    """One half of a need, as entered, and its share of the whole score."""
+    """One half of a need, as entered, its share of the whole score, and its terms, as often as they occur."""
 
     name: Half
     text: str
     share: float
+    codes: Codes
 
 
 def halves(need: Document) -> list[QueryHalf]:
@@ -28,9 +28,10 @@ def halves(need: Document) -> list[QueryHalf]:
         ("title", need.title, TITLE_SHARE),
         ("body", need.body, 1 - TITLE_SHARE),
     )
-    spoken = [half for half in shares if word_runs(normalise(half[1]))]
-    total = sum(share for _, _, share in spoken)
-    return [QueryHalf(name, text, share / total) for name, text, share in spoken]
+    read = [QueryHalf(*half, term_codes(half[1])) for half in shares]
+    spoken = [half for half in read if len(half.codes)]
+    total = sum(half.share for half in spoken)
+    return [replace(half, share=half.share / total) for half in spoken]
 
 
 def need_vector(need: Document, salience: Salience) -> Vector:
@@ -39,13 +40,13 @@ def need_vector(need: Document, salience: Salience) -> Vector:
     Each half is counts times salience at Euclidean length 1, measured with the words that the index
     does not know, which are then left out; the halves are added by their shares.
     """
-    parts = [(half.share, term_codes(half.text)) for half in halves(need)]
-    codes, places = np.unique(np.concatenate([NOTHING, *(own for _, own in parts)]), return_inverse=True)
+    spoken = halves(need)
+    codes, places = np.unique(np.concatenate([NOTHING, *(half.codes for half in spoken)]), return_inverse=True)
     ids = salience.vocabulary.lookup(codes)
-    rarity, weights, start = salience.of(codes, ids), np.zeros(len(codes)), 0
-    for share, own in parts:
-        half = rarity * np.bincount(places[start : start + len(own)], minlength=len(codes))
-        weights += half * (share / np.linalg.norm(half))
-        start += len(own)
-    order = np.argsort(ids)[np.count_nonzero(ids < 0) :]
+    rarity, weights, at = salience.of(codes, ids), np.zeros(len(codes)), 0
+    for half in spoken:
+        own = rarity * np.bincount(places[at : at + len(half.codes)], minlength=len(codes))
+        weights += own * (half.share / np.linalg.norm(own))
+        at += len(half.codes)
+    order = np.argsort(ids, kind="stable")[np.count_nonzero(ids < 0) :]
     return Vector(ids[order], weights[order])

@@ -90,17 +90,11 @@ def _late(arrays: Arrays) -> list[Late]:
 
 def _check(lists: Lists, heads: Heads, names: Names, arrays: Arrays) -> None:
     """Kernels trust the arrays they are given, so no number may lead out of them."""
-    rows, postings = len(heads.norms), len(lists.low)
-    blocks = lists.blocks
+    rows = len(heads.norms)
     whole = (
-        len(arrays["codes"]) == len(arrays["frequencies"]) == len(lists.starts) == len(lists.sizes)
-        and postings == len(lists.counts) >= len(lists.high)
-        and blocks.shape == (len(lists.frequent_starts), blocks_of(rows))
+        len(arrays["codes"]) == len(arrays["frequencies"]) == len(lists.starts)
         and rows == len(heads.reach) == len(heads.ends) == len(names.keys) == len(names.order) == len(names.title_ends)
-        and _inside(lists.starts, 0, postings)
-        and _inside(lists.sizes, 0, postings)
-        and _inside(lists.starts + lists.sizes, 0, postings)
-        and _inside(blocks, 0, postings)
+        and _lists_hold(lists, rows)
         and _inside(heads.ends, 0, len(heads.places))
         and _inside(heads.terms, 0, len(lists.starts) - 1)
         and _inside(names.order, 0, rows - 1)
@@ -113,6 +107,22 @@ def _check(lists: Lists, heads: Heads, names: Names, arrays: Arrays) -> None:
 
 def _is_demand(codes: NDArray[Any], counts: NDArray[Any], needs: NDArray[Any]) -> bool:
     return needs.shape == (1,) and needs[0] >= 0 and codes.shape == counts.shape and _inside(counts, 0, int(needs[0]))
+
+
+def _lists_hold(lists: Lists, rows: int) -> bool:
+    """Whether every list lies within the postings, and every short one where block numbers are."""
+    ends = lists.starts + lists.sizes if len(lists.sizes) == len(lists.starts) else lists.starts - 1
+    return (
+        len(lists.low) == len(lists.counts) >= len(lists.high)
+        and len(lists.lines) == len(lists.starts)
+        and lists.blocks.shape == (len(lists.blocks), blocks_of(rows))
+        and _inside(lists.starts, 0, len(lists.low))
+        and bool((lists.starts <= ends).all())
+        and _inside(ends, 0, len(lists.low))
+        and _inside(ends[lists.lines < 0], 0, len(lists.high))
+        and _inside(lists.lines, -1, len(lists.blocks) - 1)
+        and _inside(lists.blocks, 0, len(lists.low))
+    )
 
 
 def _inside(numbers: NDArray[Any], low: int, high: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matchmaker.engine.base import Base
 from matchmaker.engine.delta import Delta, Late
@@ -60,8 +61,7 @@ class View:
 
     def key(self, row: int) -> int:
         """Key of a row."""
-        size = self.base.size
-        return int(self.base.names.keys[row]) if row < size else self.delta.documents[row - size].key
+        return int(self._keys(np.array([row]))[0])
 
     def title(self, row: int) -> str:
         """Normalised title of a row."""
@@ -98,23 +98,31 @@ class View:
         """The k best documents, best first, equal scores by ascending key."""
         idf, size = self.vocabulary.idf_of(query.ids), self.base.size
         early = np.searchsorted(self.gone, size)
-        fitted = self.base.postings.best(query, idf, k, floor, self.gone[:early])
-        late = self.delta.best(query, idf, k, floor, self.gone[early:] - size)
-        rows = np.concatenate([fitted[0], late[0] + size])
-        scores = self._sharpened(query, idf, rows, np.concatenate([fitted[1], late[1]]))
-        keys = np.array([self.key(int(row)) for row in rows], dtype=np.int64)
+        rows, scores = self.base.postings.best(query, idf, k, floor, self.gone[:early])
+        if self.delta.size:
+            late = self.delta.best(query, idf, k, floor, self.gone[early:] - size)
+            rows, scores = np.concatenate([rows, late[0] + size]), np.concatenate([scores, late[1]])
+        keys, scores = self._keys(rows), self._sharpened(query, idf, rows, scores)
         order = np.lexsort((keys, -scores))[: max(0, k)]
-        return [Match(int(keys[i]), min(1.0, float(scores[i]))) for i in order if scores[i] >= floor]
+        ranked = zip(keys[order].tolist(), np.minimum(scores[order], 1.0).tolist(), strict=True)
+        return [Match(key, score) for key, score in ranked if score >= floor]
+
+    def _keys(self, rows: Rows) -> NDArray[np.int64]:
+        """Keys of some rows."""
+        keys, size = np.zeros(len(rows), np.int64), self.base.size
+        fitted = rows < size
+        keys[fitted] = self.base.names.keys[rows[fitted]]
+        keys[~fitted] = [self.delta.documents[row - size].key for row in rows[~fitted].tolist()]
+        return keys
 
     def _sharpened(self, query: Vector, idf: Floats, rows: Rows, scores: Floats) -> Floats:
         """Scores, those too near to a neighbour for single precision taken anew in double."""
         order = np.argsort(-scores)
-        close = -np.diff(scores[order]) < NEAR
-        near = np.zeros(len(order), np.bool_)
-        near[order[:-1]] |= close
-        near[order[1:]] |= close
-        scores = scores.copy()
-        scores[near] = self.exact(query, idf, rows[near])
+        close = np.flatnonzero(-np.diff(scores[order]) < NEAR)
+        if len(close):
+            near = np.union1d(order[close], order[close + 1])
+            scores = scores.copy()
+            scores[near] = self.exact(query, idf, rows[near])
         return scores
 
     def exact(self, query: Vector, idf: Floats, rows: Rows) -> Floats:

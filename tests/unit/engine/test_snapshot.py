@@ -36,6 +36,7 @@ def test_the_parts_are_plain_numbers() -> None:
         ("frequencies", np.array([1, 1, 1, 1, -2], dtype=np.int32)),
         ("lists_starts", np.array([0, 1, 99, 3, 4], dtype=np.int64)),
         ("lists_sizes", np.array([1, 1, 1, 1, -1], dtype=np.int32)),
+        ("lists_lines", np.array([1, 1, 1, 1, 1], dtype=np.int32)),
         ("heads_ends", np.array([7], dtype=np.int64)),
         ("order", np.array([1], dtype=np.int32)),
         ("demand_codes", np.array([1], dtype=np.int64)),

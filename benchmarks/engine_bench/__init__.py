@@ -1,0 +1,1 @@
+"""Parts of `engine_speed.py`: texts, tokens, contestants, clocks and the report."""
