@@ -1,21 +1,23 @@
 """What the catalogue needs of the matcher, which stands above it.
 
 ``matching`` implements the protocols, the application puts them into
-``app.extensions[DUPLICATE_FINDER]`` and ``app.extensions[INTRODUCTIONS]``;
-without them nothing is ever similar, and nobody can ask to be introduced.
+``app.extensions[DUPLICATE_FINDER]``, ``app.extensions[NEED_PREVIEW]`` and
+``app.extensions[INTRODUCTIONS]``; without them nothing is ever similar or
+found, and nobody can ask to be introduced.
 Features with pages about records are listed in ``app.extensions[RECORD_LINKS]``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from matchmaker.catalog.models import Achievement, Need
 from matchmaker.core.authz import Actor
 
 DUPLICATE_FINDER = "catalog.duplicate_finder"
+NEED_PREVIEW = "catalog.need_preview"
 INTRODUCTIONS = "catalog.introductions"
 RECORD_LINKS = "catalog.record_links"
 LIKELY = 0.65
@@ -46,6 +48,34 @@ class NothingSimilar:
     """Used while nobody looks for duplicates."""
 
     def similar(self, kind: str, title: str, body: str, exclude_id: int | None = None) -> Sequence[Hit]:  # noqa: ARG002
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An achievement open to all that a text finds: ``level`` strong, fair or weak, ``words`` both have."""
+
+    id: int
+    title: str
+    organization: str
+    level: str
+    words: tuple[str, ...]
+
+
+class NeedPreview(Protocol):
+    """Knows what a need would find while it is still being written."""
+
+    def best(self, said: Mapping[str, Any]) -> Sequence[Preview]:
+        """A few public achievements near the need's contents as typed so far, the nearest first.
+
+        Nothing is stored, and nothing that is not open to all is looked at in the answer.
+        """
+
+
+class NothingFound:
+    """Used while nobody looks."""
+
+    def best(self, said: Mapping[str, Any]) -> Sequence[Preview]:  # noqa: ARG002
         return ()
 
 

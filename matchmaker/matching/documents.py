@@ -6,10 +6,14 @@ the one that the other side may see, from which reasons are given to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from matchmaker.catalog.models import Achievement, Disclosure, Need
 from matchmaker.engine.documents import Document
+
+NEED_TEXTS = ("one_liner", "problem", "background", "tried_before", "research_content")
+NEED_ROW = ("name", "target", "unit", "method")
 
 
 def achievement_document(row: Achievement) -> Document:
@@ -22,9 +26,15 @@ def achievement_document(row: Achievement) -> Document:
 
 def need_document(row: Need) -> Document:
     """Title and what a need says of the problem; nothing of the firm's conditions or wishes."""
-    rows = (f"{each.name} {each.target} {each.unit} {each.method}" for each in row.indicators)
-    body = _joined([row.one_liner, row.problem, row.background, row.tried_before, row.research_content, *rows])
-    return Document(row.id, row.title, body)
+    rows = (" ".join(getattr(each, name) for name in NEED_ROW) for each in row.indicators)
+    return Document(row.id, row.title, _joined([*(getattr(row, name) for name in NEED_TEXTS), *rows]))
+
+
+def typed_need(said: Mapping[str, Any]) -> Document:
+    """The same of contents as typed, which may lack any part; its key is no need's."""
+    rows = (" ".join(str(each.get(name) or "") for name in NEED_ROW) for each in said.get("indicators") or ())
+    texts = (str(said.get(name) or "") for name in NEED_TEXTS)
+    return Document(0, str(said.get("title") or "").strip(), _joined([*texts, *rows]))
 
 
 def shown_achievement(row: Achievement) -> Document:

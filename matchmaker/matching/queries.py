@@ -187,7 +187,10 @@ def suggestions_of(kind: str, record_id: int) -> Select[Suggestion]:
     return (
         select(Suggestion)
         .where(column == record_id, Suggestion.state.in_((S.PROPOSED, S.HELD, S.APPROVED)))
-        .options(joinedload(Suggestion.need), joinedload(Suggestion.achievement))
+        .options(
+            joinedload(Suggestion.need).selectinload(Need.indicators),
+            joinedload(Suggestion.achievement).selectinload(Achievement.indicators),
+        )
         .order_by(Suggestion.score.desc(), Suggestion.id)
         .limit(50)
     )

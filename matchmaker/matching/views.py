@@ -18,7 +18,7 @@ from matchmaker.core.calendar import subtract_working_days
 from matchmaker.core.errors import Invalid, NotFound
 from matchmaker.core.i18n import N_
 from matchmaker.deals import reasons as catalogue
-from matchmaker.matching import pages, queries
+from matchmaker.matching import near_page, pages, queries
 from matchmaker.matching.facts import one_line
 from matchmaker.matching.forms import AskForm, BatchForm, DecisionForm
 from matchmaker.matching.models import Suggestion
@@ -235,8 +235,13 @@ def _pair_page(row: Suggestion, form: DecisionForm) -> str:
 
 def _own_page(record: Need | Achievement, side: str) -> str:
     rows = db.session.scalars(queries.suggestions_of(side, record.id)).unique().all()
-    shown = [shown_to(row, side) for row in rows]
-    may_ask = PERMISSIONS.holds(current_actor(), Permission.ASK)
     return render_template(
-        "matching/own.html", record=record, side=side, shown=shown, pages=pages, may_ask=may_ask, form=AskForm()
+        "matching/own.html",
+        record=record,
+        side=side,
+        shown=[shown_to(row, side) for row in rows],
+        near=near_page.section(record, rows) if isinstance(record, Need) else None,
+        pages=pages,
+        may_ask=PERMISSIONS.holds(current_actor(), Permission.ASK),
+        form=AskForm(),
     )

@@ -1,8 +1,8 @@
 // What a form does while somebody types.
 //
 // data-quality-url: after a pause the form is posted there, and each [data-live] element of the answer takes
-// the place of the element with the same id (quality panel, near-duplicate warning). A failed request
-// changes nothing: the panel is advice.
+// the place of the element with the same id (quality panel, near-duplicate warning, what a need
+// finds so far). A failed request changes nothing: the panel is advice.
 //
 // data-autosave-url: the draft is saved. The answer is {"version": n, "idempotency_key": "...",
 // "message": "..."}; version and key go into the hidden fields, the message into [data-autosave-status].

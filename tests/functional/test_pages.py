@@ -17,7 +17,13 @@ from tests.support.pages import Page
 
 STATEMENTS = 8
 # Where everything a decision needs stands on one page: the record, its kin, its story, its unit.
-MORE = {"catalog.review_need": 12, "catalog.review_achievement": 11, "catalog.verification": 10}
+# A need without a strong suggestion is compared anew: the index, the nearest achievements, the words nobody uses.
+MORE = {
+    "catalog.review_need": 12,
+    "catalog.review_achievement": 11,
+    "catalog.verification": 10,
+    "matching.need_suggestions": 12,
+}
 # How often one kind of page is looked at in a crawl: the first and another.
 LOOKS = 2
 

@@ -13,7 +13,15 @@ from matchmaker.catalog import disclosure, quality, security_words
 from matchmaker.catalog.contents import Contents, Record
 from matchmaker.catalog.models import Achievement, Disclosure, RecordKind
 from matchmaker.catalog.policies import PERMISSIONS, Permission
-from matchmaker.catalog.ports import DUPLICATE_FINDER, DuplicateFinder, Hit, NothingSimilar
+from matchmaker.catalog.ports import (
+    DUPLICATE_FINDER,
+    NEED_PREVIEW,
+    DuplicateFinder,
+    Hit,
+    NeedPreview,
+    NothingFound,
+    NothingSimilar,
+)
 from matchmaker.catalog.queries import MODELS, sees_all, visible
 from matchmaker.catalog.services.lane import reasons_for_review, waits_for_unit
 from matchmaker.catalog.views.sides import Side, side_of
@@ -61,15 +69,39 @@ def _duplicate(row: Record, actor: Actor, score: float) -> dict[str, Any]:
     }
 
 
-def panel(kind: RecordKind, said: Contents, hits: Sequence[Hit] = ()) -> dict[str, Any]:
-    """score, missing, duplicates and warnings for the templates."""
+def preview(said: Contents) -> dict[str, Any]:
+    """What a need's text finds among the public achievements, for ``catalog/preview.html``."""
+    finder: NeedPreview = current_app.extensions.get(NEED_PREVIEW) or NothingFound()
+    items = [
+        {
+            "title": found.title,
+            "href": url_for("catalog.achievement", record_id=found.id),
+            "organization": found.organization,
+            "level": found.level,
+            "words": found.words,
+        }
+        for found in finder.best(said)
+    ]
+    return {"asked": True, "items": items}
+
+
+def panel(kind: RecordKind, said: Contents, hits: Sequence[Hit] = (), *, looks: bool = False) -> dict[str, Any]:
+    """score, missing, duplicates, warnings and preview for the templates.
+
+    ``looks``: whether to see what a need finds; an achievement's form has no preview.
+    """
     found = quality.score(kind, said)
     return {
         "score": found.value,
         "missing": advised(found),
         "duplicates": shown_duplicates(kind, hits),
         "warnings": _warnings(kind, said),
+        "preview": _preview(said, looks=looks) if kind is RecordKind.NEED else None,
     }
+
+
+def _preview(said: Contents, *, looks: bool) -> dict[str, Any]:
+    return preview(said) if looks else {"asked": False, "items": []}
 
 
 def advised(score: quality.Score, page: str | None = "") -> list[dict[str, Any]]:

@@ -24,10 +24,13 @@ from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, Invalid, StaleVersion
 from matchmaker.web.actor import current_actor
 from matchmaker.web.forms import handle_rows
+from matchmaker.web.fragments import render_fragment
 from matchmaker.web.idempotency import SEE_OTHER, perform, replayed, write
 
 Answer = str | Response | tuple[str, int]
 UNPROCESSABLE = 422
+LOOK = "preview"
+"""The button that shows what a need finds so far: like those of rows, it saves nothing."""
 
 
 def new(side: Side) -> Answer:
@@ -63,8 +66,9 @@ def _form_of(side: Side, row: Record, formdata: Any) -> ListingForm:
 
 
 def _take(side: Side, form: ListingForm, row: Record | None) -> Answer:
-    if handle_rows(form):
-        return _page(side, form, row)
+    looks = request.form.get("action") == LOOK
+    if looks or handle_rows(form):
+        return _page(side, form, row, looks=looks)
     if (answer := replayed()) is not None:
         return answer
     if not form.validate():
@@ -121,7 +125,7 @@ def _refused(side: Side, form: ListingForm, row: Record | None, hits: Any = ()) 
     return _page(side, form, row, hits), UNPROCESSABLE
 
 
-def _page(side: Side, form: ListingForm, row: Record | None, hits: tuple[Hit, ...] = ()) -> str:
+def _page(side: Side, form: ListingForm, row: Record | None, hits: tuple[Hit, ...] = (), *, looks: bool = False) -> str:
     return render_template(
         f"catalog/{side.kind}_form.html",
         side=side,
@@ -130,7 +134,7 @@ def _page(side: Side, form: ListingForm, row: Record | None, hits: tuple[Hit, ..
         unit_names=units.known_names(side) if "unit_name" in form else [],
         may_submit=bool(current_actor().organization_ids) if row is None else not waits_for_unit(row, current_actor()),
         consequence=advice.consequence(side, row),
-        **advice.panel(side.kind, form.contents(), hits),
+        **advice.panel(side.kind, form.contents(), hits, looks=looks),
     )
 
 
@@ -140,7 +144,7 @@ def quality(side: Side) -> str:
     form = side.form(request.form)
     said = form.contents()
     hits = advice.similar_to(side.kind, said, record_id)
-    return render_template("catalog/quality_panel.html", **advice.panel(side.kind, said, hits))
+    return render_fragment("catalog/quality_panel.html", **advice.panel(side.kind, said, hits, looks=True))
 
 
 def autosave(side: Side, record_id: int) -> tuple[dict[str, Any], int]:

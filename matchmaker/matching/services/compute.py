@@ -73,7 +73,7 @@ def proposals(session: Session, keeper: Keeper, need_id: int) -> Proposals | Non
         fit = [
             match
             for match in matches
-            if match.key in rows and match.key not in decided and not _same_unit(need, rows[match.key])
+            if match.key in rows and match.key not in decided and not same_unit(need, rows[match.key])
         ][:top]
         explained = list(index.explain_many(document, [match.key for match in fit], PARTS))
     listed = tuple(
@@ -104,7 +104,8 @@ def explanation_values(explanation: Explanation) -> dict[str, Any]:
     }
 
 
-def _same_unit(need: Need, achievement: Achievement) -> bool:
+def same_unit(need: Need, achievement: Achievement) -> bool:
+    """Whether both are one unit's own; a bureau's imported records are nobody's own."""
     is_own = achievement.organization_id == need.organization_id
     return is_own and need.organization.kind != OrganizationKind.BUREAU
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.catalog.models import Achievement
-from matchmaker.catalog.ports import DUPLICATE_FINDER, Hit
+from matchmaker.catalog.models import Achievement, Need
+from matchmaker.catalog.ports import DUPLICATE_FINDER, NEED_PREVIEW, Hit, Preview
 from tests.factories.accounts import make_member
 from tests.factories.catalog import make_achievement
-from tests.factories.organizations import make_university
-from tests.functional.catalog.filled import ACHIEVEMENT
+from tests.factories.organizations import make_enterprise, make_university
+from tests.functional.catalog.filled import ACHIEVEMENT, NEED
 from tests.support.page_client import PageClient
 
 
@@ -85,3 +87,51 @@ def test_a_masked_record_without_its_text_is_warned_of(client: PageClient, sessi
     client.sign_in(make_member(session, make_university(session)))
     assert "还没有脱敏文字" in panel(client, disclosure="masked")
     assert "还没有脱敏文字" not in panel(client, disclosure="masked", masked_text="一种膜浓缩工艺。")
+
+
+class Looker:
+    """Finds one achievement, whatever is typed."""
+
+    def __init__(self, row: Achievement) -> None:
+        self.row = row
+        self.asked: list[str] = []
+
+    def best(self, said: Mapping[str, Any]) -> Sequence[Preview]:
+        self.asked.append(said["title"])
+        return [Preview(self.row.id, self.row.title, "涂山大学", "fair", ("浓缩",))]
+
+
+def test_the_live_panel_of_a_need_shows_what_it_finds(app: Flask, client: PageClient, session: Session) -> None:
+    looker = app.extensions[NEED_PREVIEW] = Looker(make_achievement(session))
+    client.sign_in(make_member(session, make_enterprise(session)))
+    fields = dict(client.get("/needs/new").form("保存草稿").values)
+    text = client.raw.post("/needs/quality", data={**fields, **NEED}).text
+    assert 'id="preview" data-live' in text
+    assert looker.row.title in text
+    assert "较强相关" in text
+    assert "都提到：浓缩" in text
+    assert looker.asked == [NEED["title"]]
+
+
+def test_without_scripts_a_button_shows_it_and_nothing_is_saved(
+    app: Flask, client: PageClient, session: Session
+) -> None:
+    looker = app.extensions[NEED_PREVIEW] = Looker(make_achievement(session))
+    client.sign_in(make_member(session, make_enterprise(session)))
+    page = client.get("/needs/new")
+    assert looker.asked == []
+    page = client.submit(page, NEED, 200, button="看看能找到什么")
+    assert looker.row.title in page.text
+    assert page.form("保存草稿").value("title") == NEED["title"]
+    assert session.scalars(select(Need)).all() == []
+
+
+def test_nothing_found_is_said_and_an_achievement_has_no_preview(
+    app: Flask, client: PageClient, session: Session
+) -> None:
+    app.extensions.pop(NEED_PREVIEW)
+    client.sign_in(make_member(session, make_enterprise(session)))
+    page = client.submit(client.get("/needs/new"), NEED, 200, button="看看能找到什么")
+    assert "公开的成果里还没有接近的" in page.text
+    client.sign_in(make_member(session, make_university(session)))
+    assert "看看能找到什么" not in client.get("/achievements/new").text

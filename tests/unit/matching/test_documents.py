@@ -1,5 +1,5 @@
 from matchmaker.catalog.models import Achievement, AchievementIndicator, Need, NeedIndicator
-from matchmaker.matching.documents import achievement_document, need_document, shown_achievement, shown_need
+from matchmaker.matching.documents import achievement_document, need_document, shown_achievement, shown_need, typed_need
 
 SECRET = "钼酸铵"
 
@@ -63,3 +63,16 @@ def test_the_other_side_sees_nothing_of_what_is_for_officers_only() -> None:
 def test_the_other_side_sees_all_of_what_is_public() -> None:
     assert SECRET in shown_achievement(_achievement("public")).text
     assert SECRET in shown_need(_need("public")).text
+
+
+def test_a_need_as_typed_reads_like_the_need_that_is_saved() -> None:
+    row = {"name": "收率", "target": "≥96", "unit": "%", "method": "三批", "present": "91"}
+    texts = {"title": "浓缩", "problem": "收率低", "background": " 板框 ", "one_liner": "", "research_content": "膜"}
+    need = Need(id=3, tried_before="", indicators=[NeedIndicator(position=0, **row)], **texts)
+    saved, typed = need_document(need), typed_need({**texts, "indicators": [row], "budget": 5})
+    assert (typed.title, typed.body) == (saved.title, saved.body)
+
+
+def test_a_need_of_which_nothing_is_typed_is_empty() -> None:
+    assert typed_need({}).text.strip() == ""
+    assert typed_need({"title": None, "indicators": [{"name": None}]}).text.strip() == ""
