@@ -11,7 +11,7 @@ k rows reach, found without sorting. Where too many rows survive, the dense list
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.engine.kernel_lists import locate, stretch
+from matchmaker.engine.kernel_lists import locate, run, stretch
 from matchmaker.engine.lists import BLOCK, BLOCK_BITS, CHUNKS, MOST_DENSE, Heads, Lists, Whole
 from matchmaker.engine.machine import kernel, kernel_of_maxima
 
@@ -31,9 +31,16 @@ TOGETHER = 32
 
 
 @kernel
-def _add(low: NDArray[np.uint16], counts: NDArray[np.uint8], weight: np.float32, sums: Floats32) -> None:
-    for i in range(len(low)):
-        sums[low[i]] += weight * np.float32(counts[i])
+def _add(lists: Lists, start: int, end: int, weight: np.float32, sums: Floats32) -> None:
+    low = lists.low[start:end]
+    counted = start - len(lists.low) + len(lists.counts)
+    if counted < 0:
+        for i in range(len(low)):
+            sums[low[i]] += weight
+    else:
+        counts = lists.counts[counted : counted + len(low)]
+        for i in range(len(low)):
+            sums[low[i]] += weight * np.float32(counts[i])
 
 
 @kernel_of_maxima
@@ -85,8 +92,7 @@ def scan(
         if is_first:
             part[:] = 0
         for i in range(len(terms)):
-            here = slice(bounds[i, block], bounds[i, block + 1])
-            _add(lists.low[here], lists.counts[here], weights[i], part)
+            _add(lists, bounds[i, block], bounds[i, block + 1], weights[i], part)
         while next_gone < len(gone) and gone[next_gone] < first + BLOCK:
             part[gone[next_gone] - first] = GONE
             next_gone += 1
@@ -179,15 +185,19 @@ def _order(lists: Lists, heads: Heads, terms: NDArray[np.int32]) -> tuple[Ints, 
     cheaper than one pass over the rows.
     """
     order = np.argsort(lists.sizes[terms], kind="mergesort")
-    total, size = 0, 0
+    first, left = np.empty_like(order), np.empty_like(order)
+    total, read, kept = 0, 0, 0
     for i in order:
         total += lists.sizes[terms[i]]
         place = np.searchsorted(heads.terms, terms[i])
         is_dense = place < len(heads.terms) and heads.terms[place] == terms[i]
         if is_dense and total > PASS_COST * len(heads.norms):
-            break
-        size += 1
-    return order[:size], order[size:]
+            left[kept] = i
+            kept += 1
+        else:
+            first[read] = i
+            read += 1
+    return first[:read], left[:kept]
 
 
 @kernel
@@ -270,11 +280,11 @@ def _count(lists: Lists, term: int, row: int) -> Whole:
     """How often a term occurs in a row."""
     start, end = stretch(lists, term, row >> BLOCK_BITS)
     low = row & (BLOCK - 1)
-    at = _first_at(lists.low, start, end, low)
+    at: Whole = _first_at(lists.low, start, end, low)
     count: Whole = 0
     while at < end and np.int64(lists.low[at]) == low:
-        count += np.int64(lists.counts[at])
-        at += 1
+        more, at = run(lists, at, end)
+        count += more
     return count
 
 
