@@ -112,11 +112,16 @@ def product(index: Index, peer: Tantivy, tokens: Tokens, texts: Corpus) -> Figur
         figures[label] = show(f"{label} need, text to top 20", in_turns(calls, needs))
     newcomers = [Document(10**9 + i, f"{need.body[:20]}新用", need.body) for i, need in enumerate(texts.long_needs)]
     added = {10**9 + i: tokens.long_needs[i] for i in range(len(newcomers))}
-    calls = {
-        "matchmaker": lambda new: index.add([new]),
-        "tantivy, commit and reload": lambda new: peer.add(added[new.key]),
-    }
-    figures["one more record"] = show("one more record matchable", in_turns(calls, newcomers), "20×")
+    with TemporaryDirectory() as folder:
+        on_disk = Tantivy(tokens, Path(folder))
+        calls = {
+            "matchmaker": lambda new: index.add([new]),
+            "tantivy in memory": lambda new: peer.add(added[new.key]),
+            "tantivy on disk": lambda new: on_disk.add(added[new.key]),
+        }
+        figures["one more record"] = show(
+            "one more record matchable (commit, reload)", in_turns(calls, newcomers), "20×"
+        )
     return figures
 
 

@@ -9,7 +9,7 @@ import tantivy
 from sparse_dot_topn import sp_matmul_topn
 
 from engine_bench.tokens import Tokens
-from matchmaker.engine.inversion import invert
+from matchmaker.engine.inversion import invert, totals
 from matchmaker.engine.late import LateModule
 from matchmaker.engine.lists import Lists
 from matchmaker.engine.vocabulary import Vector, idf
@@ -35,15 +35,15 @@ class Ours:
 
     def __init__(self, tokens: Tokens) -> None:
         matrix, self.vocabulary = tokens.documents, tokens.vocabulary
-        sizes = np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.int32)
-        self.idf = idf(sizes, matrix.shape[0])
         counts, terms = matrix.data.astype(np.uint8), matrix.indices.astype(np.int32)
+        known = totals(np.bincount(matrix.indices, minlength=matrix.shape[1]), terms, counts)
+        self.idf = idf(known.texts, matrix.shape[0])
 
         def fill(lists: Lists) -> None:
             ends = matrix.indptr[1:].astype(np.int64)
             kernel_lists.append(lists, lists.starts.copy(), terms, counts, ends, 0)
 
-        self.postings = invert(sizes, sizes, matrix.shape[0], fill, self.idf)
+        self.postings = invert(known, matrix.shape[0], fill, self.idf)
 
     def vector(self, need: list[str]) -> Vector:
         """TF-IDF of a need."""

@@ -15,7 +15,8 @@ from matchmaker.engine.vocabulary import Vocabulary
 class Names:
     """Keys and titles by row, as arrays that processes can share.
 
-    `order` are the rows by ascending key. Title i ends at `title_ends[i]` in `titles`, in UTF-8.
+    `order` are the rows by ascending key. Title i ends at `title_ends[i]` in `titles`, in UTF-16, which is
+    shorter for Chinese.
     """
 
     keys: NDArray[np.int64]
@@ -30,7 +31,7 @@ class Names:
         order = np.argsort(numbers, kind="stable").astype(np.int32)
         if (np.diff(numbers[order]) == 0).any():
             raise ValueError("two documents have the same key")
-        encoded = [title.encode() for title in titles]
+        encoded = [title.encode("utf-16-le") for title in titles]
         ends = np.cumsum([len(title) for title in encoded], dtype=np.int64)
         return cls(numbers, order, np.frombuffer(b"".join(encoded), dtype=np.uint8), ends)
 
@@ -50,7 +51,7 @@ class Names:
     def title(self, row: int) -> str:
         """Normalised title of a row."""
         start = int(self.title_ends[row - 1]) if row else 0
-        return bytes(self.titles[start : self.title_ends[row]]).decode()
+        return bytes(self.titles[start : self.title_ends[row]]).decode("utf-16-le")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ The lists hold counts, so document frequencies, lengths and weights follow from 
 that no document holds any longer go. How needs are worded stays as it was read.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +13,7 @@ from numpy.typing import NDArray
 
 from matchmaker.engine.base import Base, Names
 from matchmaker.engine.delta import Late
-from matchmaker.engine.inversion import as_postings, invert
+from matchmaker.engine.inversion import Totals, as_postings, invert, totals
 from matchmaker.engine.late import LateModule
 from matchmaker.engine.lists import Lists, blocks_of
 from matchmaker.engine.view import View
@@ -27,19 +29,15 @@ def compacted(view: View) -> Base:
     """Fitted on what is in the view."""
     old, rows = view.base, _renumbered(view)
     late = [view.delta.documents[row - old.size] for row in sorted(view.late_rows.values())]
-    kept = old.size - int(np.count_nonzero(rows < 0))
-    texts, sizes = np.zeros((2, len(old.vocabulary.codes)), np.int32)
-    blocks = blocks_of(old.size)
-    kernel_lists.tally(old.postings.lists, blocks, rows, texts, sizes)
-    codes = _joined(old.vocabulary.codes[texts > 0], late)
-    ids = np.where(texts > 0, np.searchsorted(codes, old.vocabulary.codes), -1).astype(np.int32)
+    kept, blocks = old.size - int(np.count_nonzero(rows < 0)), blocks_of(old.size)
+    sums = np.zeros((len(old.vocabulary.codes), 4), np.int32)
+    kernel_lists.tally(old.postings.lists, blocks, rows, sums)
+    stays = sums[:, 0] > 0
+    codes = _joined(old.vocabulary.codes[stays], late)
+    ids = np.where(stays, np.searchsorted(codes, old.vocabulary.codes), -1).astype(np.int32)
     placed = [Vector(np.searchsorted(codes, each.counts.codes), each.counts.counts.astype(float)) for each in late]
     terms, counts, ends = as_postings(placed)
-    all_texts, all_sizes = (np.zeros(len(codes), np.int32) for _ in range(2))
-    all_texts[ids[ids >= 0]], all_sizes[ids[ids >= 0]] = texts[ids >= 0], sizes[ids >= 0]
-    for each in placed:
-        all_texts[each.ids] += 1
-    np.add.at(all_sizes, terms, 1)
+    both = _added_up(sums[stays], ids[stays], len(codes), placed)
 
     def fill(lists: Lists) -> None:
         cursors = lists.starts.copy()
@@ -47,9 +45,20 @@ def compacted(view: View) -> Base:
         kernel_lists.append(lists, cursors, terms, counts, ends, kept)
 
     size = kept + len(late)
-    postings = invert(all_texts, all_sizes, size, fill, idf(all_texts, size))
+    postings = invert(both, size, fill, idf(both.texts, size))
     names = _names(view, np.flatnonzero(rows >= 0), late)
-    return Base(Vocabulary(codes, all_texts, size), postings, names, old.demand)
+    return Base(Vocabulary(codes, both.texts, size), postings, names, old.demand)
+
+
+def _added_up(sums: NDArray[np.int32], ids: NDArray[np.int32], terms: int, late: Sequence[Vector]) -> Totals:
+    """Totals of the old lists and the late documents together."""
+    texts = np.bincount(np.concatenate([np.zeros(0, np.int64), *(each.ids for each in late)]), minlength=terms)
+    both = totals(texts, *as_postings(late)[:2])
+    for column, total in enumerate((both.texts, both.postings, both.occurrences)):
+        total[ids] += sums[:, column]
+    longest = both.longest.astype(np.int32)
+    longest[ids] = np.maximum(longest[ids], sums[:, 3])
+    return replace(both, longest=longest)
 
 
 def _renumbered(view: View) -> NDArray[np.int32]:

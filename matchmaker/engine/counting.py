@@ -67,8 +67,8 @@ class Counter:
         return self._tallies[: self._known, 0]
 
     @property
-    def sizes(self) -> NDArray[np.int32]:
-        """How many postings each id needs: one per text and one more for each further 255 times."""
+    def postings(self) -> NDArray[np.int32]:
+        """How many postings each id has: one for every text, and one more for every further 255 times."""
         return self._tallies[: self._known, 1]
 
     def _make_room(self, terms: int) -> None:

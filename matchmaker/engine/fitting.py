@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matchmaker.engine.counting import Counter
-from matchmaker.engine.inversion import invert
+from matchmaker.engine.inversion import Totals, invert
 from matchmaker.engine.late import LateModule
 from matchmaker.engine.lists import BLOCK as ROWS
 from matchmaker.engine.lists import Lists
@@ -14,8 +14,9 @@ from matchmaker.engine.postings import Postings
 from matchmaker.engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from matchmaker.engine import kernel_lists
+    from matchmaker.engine import kernel_lists, kernel_text
 else:
+    kernel_text = LateModule("matchmaker.engine.kernel_text")
     kernel_lists = LateModule("matchmaker.engine.kernel_lists")
 
 BLOCK = 256
@@ -30,21 +31,24 @@ def fit(texts: Sequence[str]) -> tuple[Vocabulary, Postings]:
     """
     counter = Counter()
     blocks = [counter.read(texts[i : i + BLOCK]) for i in range(0, len(texts), BLOCK)]
-    order = np.argsort(counter.codes)
+    order, known = np.argsort(counter.codes), len(counter.codes)
+    occurrences, longest = np.zeros(known, np.int32), np.zeros(known, np.uint8)
+    for block in blocks:
+        kernel_text.add_up(block.terms, block.counts, occurrences, longest)
 
     def fill(lists: Lists) -> None:
         """Row after row; the cursors stand in counted order, where common terms are neighbours."""
-        cursors, frequent = np.empty(len(order), np.int64), order[lists.lines >= 0]
+        cursors = np.empty(known, np.int64)
         cursors[order] = lists.starts
+        long, starts = order[lists.lines >= 0], lists.starts[lists.lines >= 0]
         row = 0
         while blocks:
             if row % ROWS == 0:
-                lists.blocks[:, row // ROWS] = cursors[frequent]
+                lists.blocks[:, row // ROWS] = cursors[long] - starts
             block = blocks.pop(0)
             kernel_lists.fill(lists, cursors, block.terms, block.counts, block.ends, row)
             row += len(block.ends)
 
     vocabulary = Vocabulary(counter.codes[order], counter.frequencies[order], len(texts))
-    everything = np.arange(len(vocabulary))
-    weights = vocabulary.idf_of(everything)
-    return vocabulary, invert(vocabulary.frequencies, counter.sizes[order], len(texts), fill, weights)
+    totals = Totals(vocabulary.frequencies, counter.postings[order], occurrences[order], longest[order])
+    return vocabulary, invert(totals, len(texts), fill, vocabulary.idf_of(np.arange(known)))

@@ -11,7 +11,7 @@ k rows reach, found without sorting. Where too many rows survive, the dense list
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.engine.kernel_lists import locate, stretch
+from matchmaker.engine.kernel_lists import locate, run, stretch
 from matchmaker.engine.lists import BLOCK, BLOCK_BITS, CHUNKS, MOST_DENSE, Heads, Lists, Whole
 from matchmaker.engine.machine import kernel, kernel_of_maxima
 
@@ -23,17 +23,23 @@ SLACK = np.float32(4e-6)
 """Room for the rounding of single precision in a bound."""
 
 ROW_COST = 100.0
-PASS_COST = 0.5
+PASS_COST = 0.8
 """In postings read: what completing a row costs beside its dense terms; passing over a row."""
 
-MOST_SURVIVORS = 1 << 14
 TOGETHER = 32
 
 
 @kernel
-def _add(low: NDArray[np.uint16], counts: NDArray[np.uint8], weight: np.float32, sums: Floats32) -> None:
-    for i in range(len(low)):
-        sums[low[i]] += weight * np.float32(counts[i])
+def _add(lists: Lists, start: int, end: int, weight: np.float32, sums: Floats32) -> None:
+    low = lists.low[start:end]
+    counted = start - len(lists.low) + len(lists.counts)
+    if counted < 0:
+        for i in range(len(low)):
+            sums[low[i]] += weight
+    else:
+        counts = lists.counts[counted : counted + len(low)]
+        for i in range(len(low)):
+            sums[low[i]] += weight * np.float32(counts[i])
 
 
 @kernel_of_maxima
@@ -85,8 +91,7 @@ def scan(
         if is_first:
             part[:] = 0
         for i in range(len(terms)):
-            here = slice(bounds[i, block], bounds[i, block + 1])
-            _add(lists.low[here], lists.counts[here], weights[i], part)
+            _add(lists, bounds[i, block], bounds[i, block + 1], weights[i], part)
         while next_gone < len(gone) and gone[next_gone] < first + BLOCK:
             part[gone[next_gone] - first] = GONE
             next_gone += 1
@@ -120,9 +125,9 @@ def _any_reaches(sums: Floats32, norms: Floats32, reach: Floats32, length: np.fl
 
 @kernel
 def reaching(sums: Floats32, heads: Heads, length: np.float32, least: np.float32, rows: Ints) -> int:
-    """Rows above 0 whose score may reach `least` with `length` of the need still to be added.
+    """Write the rows above 0 whose score may reach `least` with `length` of the need left to add.
 
-    As many as `rows` has room for are written there; returns how many there are.
+    Returns how many there are, or one more than there is room for as soon as that is clear.
     """
     found = 0
     for start in range(0, len(heads.norms), TOGETHER):
@@ -133,8 +138,9 @@ def reaching(sums: Floats32, heads: Heads, length: np.float32, least: np.float32
         for row in range(start, end):
             score = sums[row] * heads.norms[row] + length * heads.reach[row]
             if score >= least and score > 0:
-                if found < len(rows):
-                    rows[found] = row
+                if found == len(rows):
+                    return found + 1
+                rows[found] = row
                 found += 1
     return found
 
@@ -175,19 +181,19 @@ def complete(sums: Floats32, heads: Heads, weights: Floats32, rows: Ints) -> Flo
 def _order(lists: Lists, heads: Heads, terms: NDArray[np.int32]) -> tuple[Ints, Ints]:
     """Places of the need's terms: those to be read at once, and the dense ones left for later.
 
-    The shortest lists come first; dense ones are among the first while all of them together are
-    cheaper than one pass over the rows.
+    The shortest lists come first. Dense ones are left only when all of them together are dearer
+    than a pass over the rows, which is what leaving them costs.
     """
     order = np.argsort(lists.sizes[terms], kind="mergesort")
-    total, size = 0, 0
+    dense = np.zeros(len(terms), np.bool_)
+    total = 0
     for i in order:
-        total += lists.sizes[terms[i]]
         place = np.searchsorted(heads.terms, terms[i])
-        is_dense = place < len(heads.terms) and heads.terms[place] == terms[i]
-        if is_dense and total > PASS_COST * len(heads.norms):
-            break
-        size += 1
-    return order[:size], order[size:]
+        dense[i] = place < len(heads.terms) and heads.terms[place] == terms[i]
+        total += lists.sizes[terms[i]] if dense[i] else 0
+    if total <= PASS_COST * len(heads.norms):
+        dense[:] = False
+    return order[~dense[order]], order[dense[order]]
 
 
 @kernel
@@ -204,10 +210,11 @@ def _left_out(
 
 
 @kernel
-def _next_group(lists: Lists, terms: NDArray[np.int32], left: Ints) -> int:
-    """How many of the terms left out are to be read next: up to twice the shortest list."""
-    size = 1
-    while size < len(left) and lists.sizes[terms[left[size]]] <= 2 * lists.sizes[terms[left[0]]]:
+def _next_group(lists: Lists, terms: NDArray[np.int32], left: Ints, rows: int) -> int:
+    """How many of the terms left out are to be read next: enough to be worth another pass."""
+    size, total = 0, 0
+    while size < len(left) and (total < rows or lists.sizes[terms[left[size]]] <= 2 * lists.sizes[terms[left[0]]]):
+        total += lists.sizes[terms[left[size]]]
         size += 1
     return size
 
@@ -232,7 +239,6 @@ def search(
     factors = weights * idf
     first, left = _order(lists, heads, terms)
     group, is_first = first, True
-    survivors = np.empty(MOST_SURVIVORS, np.int64)
     while True:
         scan(lists, heads.norms, terms[group], factors[group], gone, is_first, sums, peaks)
         is_first = False
@@ -244,10 +250,11 @@ def search(
             return rows, scores
         # Whole scores of the rows that lead so far make a far better threshold.
         least = max(least, kth_largest(scores, k)) - SLACK
-        found = reaching(sums, heads, length, least, survivors)
-        size = _next_group(lists, terms, left)
+        size = _next_group(lists, terms, left, len(heads.norms))
         saved = lists.sizes[terms[left[:size]]].sum() + len(heads.norms) * PASS_COST
-        if found <= len(survivors) and found * (ROW_COST + heads.ends[-1] / len(heads.norms)) < saved:
+        survivors = np.empty(int(saved / (ROW_COST + heads.ends[-1] / len(heads.norms))), np.int64)
+        found = reaching(sums, heads, length, least, survivors)
+        if found <= len(survivors):
             rows = survivors[:found]
             return rows, complete(sums, heads, by_place, rows)
         group, left = left[:size], left[size:]
@@ -270,11 +277,11 @@ def _count(lists: Lists, term: int, row: int) -> Whole:
     """How often a term occurs in a row."""
     start, end = stretch(lists, term, row >> BLOCK_BITS)
     low = row & (BLOCK - 1)
-    at = _first_at(lists.low, start, end, low)
+    at: Whole = _first_at(lists.low, start, end, low)
     count: Whole = 0
     while at < end and np.int64(lists.low[at]) == low:
-        count += np.int64(lists.counts[at])
-        at += 1
+        more, at = run(lists, at, end)
+        count += more
     return count
 
 

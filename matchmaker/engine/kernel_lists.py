@@ -3,10 +3,38 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.engine.lists import BLOCK, BLOCK_BITS, Lists, Whole
+from matchmaker.engine.lists import BLOCK, BLOCK_BITS, LONGEST_RUN, Lists, Whole
 from matchmaker.engine.machine import kernel
 
 Cursors = NDArray[np.int64]
+
+
+@kernel
+def _put(lists: Lists, cursors: Cursors, term: Whole, row: Whole, count: Whole) -> None:
+    """A row's next `count` occurrences of a term, 255 at most; rows ascend within a list."""
+    start = cursors[term]
+    counted = start - len(lists.low) + len(lists.counts)
+    times: Whole = np.int64(count)
+    if counted >= 0:
+        lists.counts[counted] = count
+        times = 1
+    for at in range(start, start + times):
+        lists.low[at] = row & (BLOCK - 1)
+        if at < len(lists.high):
+            lists.high[at] = row >> BLOCK_BITS
+    cursors[term] = start + times
+
+
+@kernel
+def run(lists: Lists, at: Whole, end: Whole) -> tuple[Whole, Whole]:
+    """How often the entry at a place counts, 255 at most, and where the next one is."""
+    counted = at - len(lists.low) + len(lists.counts)
+    if counted >= 0:
+        return np.int64(lists.counts[counted]), at + 1
+    first = at
+    while at < end and lists.low[at] == lists.low[first] and at - first < LONGEST_RUN:
+        at += 1
+    return at - first, at
 
 
 @kernel
@@ -19,16 +47,23 @@ def fill(
     first: int,
 ) -> None:
     """Put the postings of rows `first` on into the lists; `cursors` are where each list's next one goes."""
+    low, high, kept = lists.low, lists.high, lists.counts
+    uncounted, short = len(low) - len(kept), len(high)
     start = 0
     for i in range(len(ends)):
         row = first + i
         for posting in range(start, ends[i]):
+            # As `_put` does; a call for each posting takes five times as long.
             at = cursors[terms[posting]]
-            lists.low[at] = row & (BLOCK - 1)
-            lists.counts[at] = counts[posting]
-            if at < len(lists.high):
-                lists.high[at] = row >> BLOCK_BITS
-            cursors[terms[posting]] = at + 1
+            end = at + np.int64(counts[posting])
+            if at >= uncounted:
+                kept[at - uncounted] = counts[posting]
+                end = at + 1
+            cursors[terms[posting]] = end
+            for place in range(at, end):
+                low[place] = row & (BLOCK - 1)
+                if place < short:
+                    high[place] = row >> BLOCK_BITS
         start = ends[i]
 
 
@@ -41,7 +76,7 @@ def locate(lists: Lists, term: int, bounds: NDArray[np.int64]) -> None:
     bounds[last] = end
     if lists.lines[term] >= 0:
         for block in range(last):
-            bounds[block] = lists.blocks[lists.lines[term], block]
+            bounds[block] = start + np.int64(lists.blocks[lists.lines[term], block])
         return
     block = 0
     for at in range(start, end):
@@ -59,8 +94,8 @@ def stretch(lists: Lists, term: int, block: int) -> tuple[int, int]:
     line = lists.lines[term]
     if line >= 0:
         if block + 1 < lists.blocks.shape[1]:
-            end = lists.blocks[line, block + 1]
-        return lists.blocks[line, block], end
+            end = start + np.int64(lists.blocks[line, block + 1])
+        return start + np.int64(lists.blocks[line, block]), end
     while start < end and np.int64(lists.high[start]) < block:
         start += 1
     last = start
@@ -70,32 +105,23 @@ def stretch(lists: Lists, term: int, block: int) -> tuple[int, int]:
 
 
 @kernel
-def tally(
-    lists: Lists, blocks: int, rows: NDArray[np.int32], texts: NDArray[np.int32], sizes: NDArray[np.int32]
-) -> None:
-    """Texts and postings of each term, rows with a negative new number left out."""
+def tally(lists: Lists, blocks: int, rows: NDArray[np.int32], sums: NDArray[np.int32]) -> None:
+    """Texts, postings, occurrences and longest run of each term; rows with a negative new number left out."""
     bounds = np.empty(blocks + 1, np.int64)
     for term in range(len(lists.starts)):
         locate(lists, term, bounds)
         last: Whole = -1
         for block in range(blocks):
-            for at in range(bounds[block], bounds[block + 1]):
+            at: Whole = bounds[block]
+            while at < bounds[block + 1]:
                 row = rows[(block << BLOCK_BITS) + np.int64(lists.low[at])]
+                count, at = run(lists, at, bounds[block + 1])
                 if row >= 0:
-                    sizes[term] += 1
-                    texts[term] += row != last
+                    sums[term, 0] += row != last
+                    sums[term, 1] += 1
+                    sums[term, 2] += count
+                    sums[term, 3] = max(sums[term, 3], count)
                     last = row
-
-
-@kernel
-def _put(lists: Lists, cursors: Cursors, term: Whole, row: Whole, count: Whole) -> None:
-    """One posting of rows that ascend within a list."""
-    at = cursors[term]
-    lists.low[at] = row & (BLOCK - 1)
-    lists.counts[at] = count
-    if at < len(lists.high):
-        lists.high[at] = row >> BLOCK_BITS
-    cursors[term] = at + 1
 
 
 @kernel
@@ -128,11 +154,13 @@ def absorb(
             continue
         locate(source, term, bounds)
         for block in range(blocks):
-            for at in range(bounds[block], bounds[block + 1]):
+            at: Whole = bounds[block]
+            while at < bounds[block + 1]:
                 row = rows[(block << BLOCK_BITS) + np.int64(source.low[at])]
+                count, at = run(source, at, bounds[block + 1])
                 if row >= 0:
                     _mark(lists, cursors, ids[term], row)
-                    _put(lists, cursors, ids[term], row, np.int64(source.counts[at]))
+                    _put(lists, cursors, ids[term], row, count)
 
 
 @kernel
@@ -141,17 +169,19 @@ def _mark(lists: Lists, cursors: Cursors, term: Whole, row: Whole) -> None:
     line, block = lists.lines[term], row >> BLOCK_BITS
     if line >= 0:
         while block >= 0 and lists.blocks[line, block] < 0:
-            lists.blocks[line, block] = cursors[term]
+            lists.blocks[line, block] = cursors[term] - lists.starts[term]
             block -= 1
 
 
 @kernel
-def close(lists: Lists, ends: Cursors) -> None:
-    """Blocks behind a frequent list's last row begin at its end."""
-    for line in range(len(lists.blocks)):
-        for block in range(lists.blocks.shape[1]):
-            if lists.blocks[line, block] < 0:
-                lists.blocks[line, block] = ends[line]
+def close(lists: Lists) -> None:
+    """Blocks behind a longer list's last row begin at its end."""
+    for term in range(len(lists.lines)):
+        line = lists.lines[term]
+        if line >= 0:
+            for block in range(lists.blocks.shape[1]):
+                if lists.blocks[line, block] < 0:
+                    lists.blocks[line, block] = lists.sizes[term]
 
 
 @kernel
@@ -166,12 +196,13 @@ def squares(
         last: Whole = -1
         count: Whole = 0
         for block in range(blocks):
-            for at in range(bounds[block], bounds[block + 1]):
+            at: Whole = bounds[block]
+            while at < bounds[block + 1]:
                 row = (block << BLOCK_BITS) + np.int64(lists.low[at])
-                more = np.int64(lists.counts[at])
+                more, at = run(lists, at, bounds[block + 1])
                 count = count + more if row == last else more
-                # (c + m)² - c²: a long run comes in several postings.
-                sums[row] += (count * count - (count - more) * (count - more)) * square
+                # c² - (c - m)²: a long run comes in several pieces.
+                sums[row] += (2 * count - more) * more * square
                 last = row
 
 
@@ -182,8 +213,11 @@ def measure(lists: Lists, blocks: int, terms: NDArray[np.int32], lengths: NDArra
     for i in range(len(terms)):
         locate(lists, terms[i], bounds)
         for block in range(blocks):
-            for at in range(bounds[block], bounds[block + 1]):
-                lengths[(block << BLOCK_BITS) + np.int64(lists.low[at])] += np.int64(lists.counts[at])
+            at: Whole = bounds[block]
+            while at < bounds[block + 1]:
+                row = (block << BLOCK_BITS) + np.int64(lists.low[at])
+                count, at = run(lists, at, bounds[block + 1])
+                lengths[row] += count
 
 
 @kernel
@@ -195,8 +229,9 @@ def turn(
     for place in range(len(terms)):
         locate(lists, terms[place], bounds)
         for block in range(blocks):
-            for at in range(bounds[block], bounds[block + 1]):
+            at: Whole = bounds[block]
+            while at < bounds[block + 1]:
                 row = (block << BLOCK_BITS) + np.int64(lists.low[at])
-                for _ in range(np.int64(lists.counts[at])):
-                    places[cursors[row]] = place
-                    cursors[row] += 1
+                count, at = run(lists, at, bounds[block + 1])
+                places[cursors[row] : cursors[row] + count] = place
+                cursors[row] += count

@@ -139,3 +139,16 @@ def count(
         start = ends[text]
     codes[-1] = known
     return known, at
+
+
+@kernel
+def add_up(
+    terms: NDArray[np.int32],
+    runs: NDArray[np.uint8],
+    occurrences: NDArray[np.int32],
+    longest: NDArray[np.uint8],
+) -> None:
+    """Add postings to each term's occurrences, and note its longest run."""
+    for i in range(len(terms)):
+        occurrences[terms[i]] += runs[i]
+        longest[terms[i]] = max(longest[terms[i]], runs[i])

@@ -18,18 +18,25 @@ is kept. Rows that far apart, so that a processor compares many neighbours at on
 
 MOST_ROWS = 1 << 24
 LONGEST_RUN = 255
+"""Counts are bytes; a larger one is several."""
+
+LONGEST_REPEAT = 8
+"""A term that some row holds more often has a counted list: long repeats are slow to read, and
+adding the same number again and again loses digits."""
 
 MOST_DENSE = 256
 """Dense terms, so that their places fit into a byte each."""
 
 
 class Lists(NamedTuple):
-    """For each term the rows that hold it, ascending, and how often; three bytes per posting.
+    """For each term the rows that hold it, ascending, and how often they do; two or three bytes each.
 
-    The postings of term t are `starts[t] : starts[t] + sizes[t]` of `low` (the row within its
-    block) and `counts`; a count above 255 is several postings. Which block a posting is in: short
-    lists stand first and have it in `high`; a frequent term has the beginnings of its blocks in the
-    line `lines[t]` of `blocks`, which is -1 for a short one.
+    The list of term t is `starts[t] : starts[t] + sizes[t]` of `low`: the row within its block.
+    Which block that is: short lists stand first and have it in `high`; a longer one has the
+    beginnings of its blocks, counted from its own, in the line `lines[t]` of `blocks`, which is -1
+    for a short one. How often: a row is there as often as it holds the term, but once in a counted list. These stand
+    last, beside their `counts`, which belong to the last entries of `low`; a count above 255 is
+    several entries.
     """
 
     starts: NDArray[np.int64]
@@ -38,7 +45,7 @@ class Lists(NamedTuple):
     counts: NDArray[np.uint8]
     high: NDArray[np.uint8]
     lines: NDArray[np.int32]
-    blocks: NDArray[np.int64]
+    blocks: NDArray[np.int32]
 
 
 class Heads(NamedTuple):

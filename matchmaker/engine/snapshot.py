@@ -113,7 +113,7 @@ def _lists_hold(lists: Lists, rows: int) -> bool:
     """Whether every list lies within the postings, and every short one where block numbers are."""
     ends = lists.starts + lists.sizes if len(lists.sizes) == len(lists.starts) else lists.starts - 1
     return (
-        len(lists.low) == len(lists.counts) >= len(lists.high)
+        len(lists.low) >= max(len(lists.high), len(lists.counts))
         and len(lists.lines) == len(lists.starts)
         and lists.blocks.shape == (len(lists.blocks), blocks_of(rows))
         and _inside(lists.starts, 0, len(lists.low))
@@ -121,8 +121,15 @@ def _lists_hold(lists: Lists, rows: int) -> bool:
         and _inside(ends, 0, len(lists.low))
         and _inside(ends[lists.lines < 0], 0, len(lists.high))
         and _inside(lists.lines, -1, len(lists.blocks) - 1)
-        and _inside(lists.blocks, 0, len(lists.low))
+        and _blocks_hold(lists)
     )
+
+
+def _blocks_hold(lists: Lists) -> bool:
+    """Whether the blocks of every longer list lie within it."""
+    long = lists.lines >= 0
+    blocks = lists.blocks[lists.lines[long]]
+    return not blocks.size or bool((blocks >= 0).all() and (blocks.max(axis=1) <= lists.sizes[long]).all())
 
 
 def _inside(numbers: NDArray[Any], low: int, high: int) -> bool:

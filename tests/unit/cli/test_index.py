@@ -17,7 +17,7 @@ def published(session: Session) -> None:
 
 
 def files(settings: Settings) -> list[Path]:
-    return sorted(settings.index_dir.rglob("lists_counts.npy"))
+    return sorted(settings.index_dir.rglob("lists_low.npy"))
 
 
 @pytest.mark.usefixtures("published")

@@ -26,7 +26,7 @@ def test_a_long_run_takes_several_postings() -> None:
     counter = Counter()
     grams = counter.read(["锂 " * 600, "锂"])
     assert grams.counts.tolist() == [255, 255, 90, 1]
-    assert (counter.frequencies.tolist(), counter.sizes.tolist()) == ([2], [4])
+    assert (counter.frequencies.tolist(), counter.postings.tolist()) == ([2], [4])
 
 
 def test_the_tables_grow() -> None:

@@ -23,7 +23,7 @@ def test_postings_hold_counts_times_idf_of_length_one(counts: list[tuple[int, in
     assert dense(from_counts([row(*each) for each in counts], IDF), IDF) == pytest.approx(wanted, abs=1e-6)
 
 
-def test_a_count_above_255_is_several_postings() -> None:
+def test_a_count_above_255_comes_in_pieces() -> None:
     terms, counts, ends = as_postings([row(1, 0, 600), row(0, 0, 0), row(0, 255, 0)])
     assert terms.tolist() == [0, 2, 2, 2, 1]
     assert counts.tolist() == [1, 255, 255, 90, 255]

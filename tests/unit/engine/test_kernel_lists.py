@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from matchmaker.engine import kernel_lists
-from matchmaker.engine.inversion import invert
+from matchmaker.engine.inversion import Totals, invert
 from matchmaker.engine.lists import BLOCK, Lists, blocks_of
 from matchmaker.engine.postings import Postings
 
@@ -26,7 +26,7 @@ def postings() -> Postings:
     def fill(lists: Lists) -> None:
         kernel_lists.append(lists, lists.starts.copy(), terms, np.ones(len(terms), np.uint8), ends, 0)
 
-    return invert(sizes, sizes, ROWS, fill, np.ones(3))
+    return invert(Totals(sizes, sizes, sizes, np.ones(3, np.uint8)), ROWS, fill, np.ones(3))
 
 
 def rows_of(postings: Postings, term: int) -> list[int]:
@@ -52,14 +52,15 @@ def test_lists_are_taken_over_without_what_is_gone(postings: Postings) -> None:
     gone = {0, 5, BLOCK, 2 * BLOCK}
     stays = np.array([row not in gone for row in range(ROWS)])
     new_rows = np.where(stays, np.cumsum(stays) - 1, -1).astype(np.int32)
-    texts, sizes = np.zeros((2, 3), np.int32)
-    kernel_lists.tally(postings.lists, 3, new_rows, texts, sizes)
-    assert texts.tolist() == sizes.tolist() == [1, len(FREQUENT) - 2, 1]
+    sums = np.zeros((3, 4), np.int32)
+    kernel_lists.tally(postings.lists, 3, new_rows, sums)
+    assert sums[:, 0].tolist() == sums[:, 1].tolist() == sums[:, 2].tolist() == [1, len(FREQUENT) - 2, 1]
+    assert sums[:, 3].tolist() == [1, 1, 1]
 
     def fill(lists: Lists) -> None:
         ids: NDArray[np.int32] = np.arange(3, dtype=np.int32)
         kernel_lists.absorb(lists, lists.starts.copy(), postings.lists, 3, new_rows, ids)
 
-    taken = invert(texts, sizes, ROWS - len(gone), fill, np.ones(3))
+    taken = invert(Totals(*sums.T.copy()), ROWS - len(gone), fill, np.ones(3))
     for term, wanted in enumerate([RARE, FREQUENT, LATE]):
         assert rows_of(taken, term) == [int(new_rows[row]) for row in wanted if row not in gone]

@@ -81,6 +81,6 @@ def test_no_documents_score_nothing() -> None:
     assert empty.best(query, IDF[query.ids], 3, 0.0, EVERYONE)[0].tolist() == []
 
 
-def test_a_posting_takes_three_bytes() -> None:
-    lists = postings_of([Vector(np.array([3, 5]), np.array([1.0, 1.0]))]).lists
-    assert lists.low.itemsize + lists.counts.itemsize == 3
+def test_an_occurrence_takes_two_bytes_and_a_long_run_three() -> None:
+    lists = postings_of([Vector(np.array([3, 5]), np.array([2.0, 200.0]))]).lists
+    assert (lists.low.nbytes, lists.counts.tolist()) == (2 * 2 + 2, [200])

@@ -156,7 +156,7 @@ def test_damage_is_found_in_files_that_look_whole(matcher: Matcher, session: Ses
     make_achievement(session)
     matcher.all()
     assert damaged(session, matcher.keeper.folder) == []
-    file = next(matcher.keeper.folder.rglob("lists_counts.npy"))
+    file = next(matcher.keeper.folder.rglob("lists_low.npy"))
     content = file.read_bytes()
     file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     assert len(damaged(session, matcher.keeper.folder)) == 1
