@@ -32,9 +32,14 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
-install: $(VENV)/package.stamp ## what the running product needs, into .venv
+# Half a minute here, so that no visitor waits for the first search.
+$(VENV)/kernels.stamp: $(wildcard matchmaker/engine/kernel*.py) matchmaker/engine/lists.py $(VENV)/package.stamp
+	$(BIN)/python -m matchmaker.engine.warm
+	@touch $@
 
-setup: $(VENV)/package.stamp $(VENV)/dev.stamp ## what development needs, into .venv
+install: $(VENV)/package.stamp $(VENV)/kernels.stamp ## what the running product needs, into .venv
+
+setup: install $(VENV)/dev.stamp ## what development needs, into .venv
 
 demo: install ## the demo city on 127.0.0.1, PORT=8000
 	@.ci/packages --optional fonts
