@@ -28,9 +28,11 @@ from matchmaker.core.db import make_engine, make_sessions
 from matchmaker.core.errors import DomainError, Invalid
 from matchmaker.core.invariants import Invariant
 from matchmaker.core.jobs import JobRegistry
+from matchmaker.core.unit_of_work import transact
 from matchmaker.organizations.queries import actor_of_user
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,16 @@ class Console:
         """One session of ``sessions``."""
         with self.sessions() as session:
             yield session
+
+    def read(self, call: Callable[[Session], T]) -> T:
+        """What ``call`` finds, in a session of its own."""
+        with self.session() as session:
+            return call(session)
+
+    def write(self, call: Callable[[Session], T]) -> T:
+        """What ``call`` does, in a session and a write transaction of its own."""
+        with self.session() as session:
+            return transact(session, call)
 
     def actor(self, login: str | None = None) -> Actor:
         """``cli:<os user>`` of kind system, or the person behind ``login``."""

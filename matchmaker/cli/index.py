@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import click
 from sqlalchemy.orm import Session
 
 from matchmaker.cli.context import Console, emit, fail, pass_console, plain_errors
 from matchmaker.core.i18n import N_
-from matchmaker.core.unit_of_work import transact
 from matchmaker.matching.keeper import KINDS, damaged, keeper_for
 from matchmaker.matching.models import IndexGeneration
 from matchmaker.matching.services.refresh import build
 
-T = TypeVar("T")
 NAMES = {"achievement": N_("成果"), "need": N_("需求")}
 
 
@@ -30,19 +25,10 @@ def index() -> None:
 @plain_errors
 def rebuild(console: Console, *, as_json: bool) -> None:
     """从数据库重新建立匹配索引；网站和后台任务无需停止。"""
-    sessions, keeper = console.sessions, keeper_for(console.settings)
-
-    def read(call: Callable[[Session], T]) -> T:
-        with sessions() as session:
-            return call(session)
-
-    def write(call: Callable[[Session], T]) -> T:
-        with sessions() as session:
-            return transact(session, call)
-
+    keeper = keeper_for(console.settings)
     for kind in KINDS:
-        build(read, write, keeper, kind)
-    counts = read(_documents)
+        build(console.read, console.write, keeper, kind)
+    counts = console.read(_documents)
     text = "，".join(f"{NAMES[kind]} {count} 条" for kind, count in counts.items())
     emit(counts, as_json=as_json, text=f"索引已重建：{text}。")
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 from sqlalchemy import update
@@ -117,8 +115,7 @@ def _build(console: Console, session: Session, hashes: dict[str, str]) -> None:
         _file_notices(inner)
 
     transact(session, found)
-    read, write = _ways(console)
-    refresh_all(read, write, keeper_for(console.settings))
+    refresh_all(console.read, console.write, keeper_for(console.settings))
     transact(session, partial(_tell_stories, city=city))
 
 
@@ -138,17 +135,3 @@ def _tell_stories(session: Session, city: City) -> None:
 def _file_notices(session: Session) -> None:
     """What was told while the records were entered has long been read."""
     session.execute(update(OutboxMessage).values(sent_at=clock.now()))
-
-
-def _ways(console: Console) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    sessions = console.sessions
-
-    def read(call: Callable[[Session], Any]) -> Any:
-        with sessions() as session:
-            return call(session)
-
-    def write(call: Callable[[Session], Any]) -> Any:
-        with sessions() as session:
-            return transact(session, call)
-
-    return read, write

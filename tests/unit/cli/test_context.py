@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from matchmaker.accounts.models import User
 from matchmaker.cli import context
 from matchmaker.core.errors import Conflict, DomainError, Invalid
 from tests.factories.accounts import make_officer
@@ -59,3 +60,18 @@ def test_one_acts_as_the_machine_or_as_a_person(command: Command, session: Sessi
     assert console.actor(officer.login).user_id == officer.id
     with pytest.raises(SystemExit):
         console.actor("nobody-here")
+
+
+def test_what_is_read_is_not_kept_and_what_is_written_is(command: Command, session: Session) -> None:
+    officer = make_officer(session)
+    console = context.Console(command.settings, wiring=None)  # type: ignore[arg-type]
+
+    def rename(inner: Session) -> str:
+        inner.get_one(User, officer.id).name = "改过的名字"
+        inner.flush()
+        return "done"
+
+    assert console.read(rename) == "done"
+    assert console.read(lambda inner: inner.get_one(User, officer.id).name) != "改过的名字"
+    assert console.write(rename) == "done"
+    assert console.read(lambda inner: inner.get_one(User, officer.id).name) == "改过的名字"
