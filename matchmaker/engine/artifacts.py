@@ -29,6 +29,9 @@ from matchmaker.engine.index import Index
 from matchmaker.engine.snapshot import ARRAYS, assemble, disassemble
 
 FORMAT = 3
+MADE_BY = f"{ENGINE_VERSION}/{FORMAT}"
+"""Who can read an index: the same engine and the same format of files."""
+
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
 _NAME_LENGTH = 32

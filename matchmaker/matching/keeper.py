@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from matchmaker.catalog.models import Achievement, AchievementState, Need, NeedState
 from matchmaker.config import Settings
-from matchmaker.engine import ENGINE_VERSION, artifacts
+from matchmaker.engine import artifacts
 from matchmaker.engine.documents import Document
 from matchmaker.engine.index import Index
 from matchmaker.engine.salience import TRUST
@@ -106,7 +106,7 @@ class Keeper:
         stored = session.get(IndexGeneration, kind)
         return (
             stored is None
-            or stored.engine_version != ENGINE_VERSION
+            or stored.engine_version != artifacts.MADE_BY
             or stored.fingerprint != fingerprint(session, kind)
         )
 
@@ -122,7 +122,7 @@ class Keeper:
         stored = session.get(IndexGeneration, kind)
         return (
             stored is None
-            or stored.engine_version != ENGINE_VERSION
+            or stored.engine_version != artifacts.MADE_BY
             or _demand_in(stored.fingerprint) != _demand(session, kind)
         )
 
@@ -175,7 +175,7 @@ def _generation(kind: str, generation: str, through: int, seen: str, index: Inde
         built_through=through,
         fingerprint=seen,
         documents=len(index),
-        engine_version=ENGINE_VERSION,
+        engine_version=artifacts.MADE_BY,
     )
 
 

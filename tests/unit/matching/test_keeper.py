@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.config import Settings
 from matchmaker.core.unit_of_work import transact
+from matchmaker.engine import ENGINE_VERSION, artifacts
 from matchmaker.engine.documents import Document
 from matchmaker.matching import keeper
 from matchmaker.matching.keeper import Keeper, damaged, fingerprint, keeper_for, last_change
@@ -44,6 +45,20 @@ def test_a_damaged_index_is_made_anew_from_the_database(matcher: Matcher, sessio
     for file in Path(matcher.keeper.folder).rglob("*.npy"):
         file.write_bytes(b"damaged")
     assert _found(Keeper(matcher.keeper.folder), session) == [row.id]
+
+
+def test_an_index_whose_files_have_an_older_format_is_made_anew_once(
+    matcher: Matcher, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Scores are the same, so nothing but the format tells; else every process would fit for itself, for ever."""
+    make_achievement(session)
+    matcher.all()
+    assert not matcher.keeper.is_outdated(session, "achievement")
+    monkeypatch.setattr(artifacts, "MADE_BY", f"{ENGINE_VERSION}/{artifacts.FORMAT + 1}")
+    assert matcher.keeper.is_outdated(session, "achievement")
+    assert matcher.keeper.must_be_read_anew(session, "achievement")
+    matcher.all()
+    assert not matcher.keeper.is_outdated(session, "achievement")
 
 
 def test_a_lost_index_folder_costs_nothing_but_time(matcher: Matcher, session: Session, tmp_path: Path) -> None:
