@@ -23,7 +23,7 @@ from matchmaker.engine.vocabulary import term_codes
 HEAVIEST = 12
 """So many of a need's words are what it is about; what only the others lack is no reason."""
 
-MOST_WORDS = 4
+MOST_WORDS, SHORTEST = 4, 2
 PILOT_SHORT, PILOT_FROM, PILOT_TO = 2, 4, 7
 """One or two levels short, and ripe enough to leave the laboratory: a pilot plant can close the gap."""
 
@@ -32,8 +32,7 @@ _NUMERAL = re.compile("[零一二三四五六七八九十百千万亿两几分�
 _JOINING = tuple("及与和或的")
 _OTHERS = """
 需要 要求 希望 解决 目前 现有 存在 问题 导致 以上 以下 左右 达到 不低于 不超过 无法 没有 进行 采用 每天
-公司 企业 我司 万元 有时候 居高不下 越来越快 无从谈起 绝大部分 这部分 推荐 供应商
-从今年起
+公司 企业 我司 万元
 """
 FILLERS = TITLE_WORDS | frozenset(_OTHERS.split())
 """Words that any need may have; nobody is found or missed by them."""
@@ -113,6 +112,6 @@ def telling_words(need: Document, index: Index, most: int = HEAVIEST) -> list[st
 def _is_telling(word: str) -> bool:
     """A word of two letters or more that is no filler and was not cut across a joint (漆及)."""
     letters = _WORD.findall(word)
-    if len(letters) < 2 or word in FILLERS or FUNCTION_WORDS.issuperset(letters):  # noqa: PLR2004
+    if len(letters) < SHORTEST or word in FILLERS or FUNCTION_WORDS.issuperset(letters):
         return False
     return not (word[0].isdigit() or _NUMERAL.fullmatch(word) or word.startswith(_JOINING) or word.endswith(_JOINING))
