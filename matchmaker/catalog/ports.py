@@ -47,7 +47,7 @@ class DuplicateFinder(Protocol):
 class NothingSimilar:
     """Used while nobody looks for duplicates."""
 
-    def similar(self, kind: str, title: str, body: str, exclude_id: int | None = None) -> Sequence[Hit]:  # noqa: ARG002
+    def similar(self, kind: str, title: str, body: str, exclude_id: int | None = None) -> Sequence[Hit]:  # noqa: ARG002 - the protocol's
         return ()
 
 
@@ -75,7 +75,7 @@ class NeedPreview(Protocol):
 class NothingFound:
     """Used while nobody looks."""
 
-    def best(self, said: Mapping[str, Any]) -> Sequence[Preview]:  # noqa: ARG002
+    def best(self, said: Mapping[str, Any]) -> Sequence[Preview]:  # noqa: ARG002 - the protocol's
         return ()
 
 
@@ -89,7 +89,7 @@ class Introductions(Protocol):
 class NoIntroductions:
     """Used while nobody arranges introductions."""
 
-    def ask_href(self, actor: Actor, kind: str, record_id: int) -> str:  # noqa: ARG002
+    def ask_href(self, actor: Actor, kind: str, record_id: int) -> str:  # noqa: ARG002 - the protocol's
         return ""
 
 

@@ -53,7 +53,7 @@ def test_what_is_no_plain_number_is_left_alone(value: str) -> None:
         ("80～90", "", "70", False),
     ],
 )
-def test_a_value_falls_short_only_where_it_is_plain(target: str, present: str, reached: str, misses: bool) -> None:  # noqa: FBT001
+def test_a_value_falls_short_only_where_it_is_plain(target: str, present: str, reached: str, *, misses: bool) -> None:
     assert _misses(Figure("收率", target, "%", present), Figure("收率", reached, "%")) is misses
 
 

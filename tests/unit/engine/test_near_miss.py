@@ -48,10 +48,7 @@ def test_what_the_text_names_in_any_spelling_is_not_lacking() -> None:
     ],
 )
 def test_maturity_short_by_one_or_two_levels_may_be_piloted(
-    wanted: int | None,
-    reached: int | None,
-    levels: int,
-    pilot: bool,  # noqa: FBT001
+    wanted: int | None, reached: int | None, levels: int, *, pilot: bool
 ) -> None:
     found = gaps(Wanted(trl=wanted), Offered("", trl=reached))
     assert (found.levels, found.pilot) == (levels, pilot)

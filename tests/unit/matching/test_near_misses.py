@@ -125,7 +125,7 @@ def test_words_that_no_public_text_has_are_named(matcher: Matcher, session: Sess
         ("", False),
     ],
 )
-def test_a_need_cares_for_its_region_only_when_it_says_so(said: str, cares: bool) -> None:  # noqa: FBT001
+def test_a_need_cares_for_its_region_only_when_it_says_so(said: str, *, cares: bool) -> None:
     assert cares_for_region(Need(solver_requirements=said)) is cares
 
 

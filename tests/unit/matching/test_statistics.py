@@ -1,5 +1,6 @@
 """The interval and the quartiles, held to published values and to what must be true of any numbers."""
 
+from random import Random
 from statistics import median
 
 import pytest
@@ -82,9 +83,9 @@ def test_quartiles_stand_in_order_within_the_values(days: list[int]) -> None:
 
 
 @given(DAYS, st.integers(1, 400), st.randoms())
-def test_quartiles_follow_the_values_whatever_their_order(days: list[int], later: int, random: object) -> None:
+def test_quartiles_follow_the_values_whatever_their_order(days: list[int], later: int, random: Random) -> None:
     mixed = [day + later for day in days]
-    random.shuffle(mixed)  # type: ignore[attr-defined]
+    random.shuffle(mixed)
     before, after = spread(days), spread(mixed)
     assert before is not None
     assert after is not None
