@@ -144,7 +144,8 @@ def search_all(
     """As `search`, with every list read: block by block, so that no sum leaves the processor's cache."""
     bounds = _located(lists, terms, len(norms))
     part, peaks = np.empty(BLOCK, np.float32), np.empty(CHUNKS, np.float32)
-    best = np.zeros(k, np.float32)
+    # More than there are chunks are no threshold, and must not be sorted either.
+    best = np.zeros(min(k, CHUNKS * (bounds.shape[1] - 1) + 1), np.float32)
     found, scores = np.empty(0, np.int64), np.empty(0, np.float32)
     for block in range(bounds.shape[1] - 1):
         own = norms[block << BLOCK_BITS : (block + 1) << BLOCK_BITS]
