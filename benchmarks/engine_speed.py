@@ -18,6 +18,7 @@ and a quarter of an hour.
 import argparse
 import gc
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -117,8 +118,7 @@ def product(index: Index, peer: Tantivy, tokens: Tokens, texts: Corpus) -> Figur
         figures[label] = show(f"{label} need, text to top 20", in_turns(calls, needs))
     newcomers = [Document(10**9 + i, f"{need.body[:20]}新用", need.body) for i, need in enumerate(texts.long_needs)]
     added = {10**9 + i: tokens.long_needs[i] for i in range(len(newcomers))}
-    with TemporaryDirectory() as folder:
-        on_disk = Tantivy(tokens, Path(folder))
+    with TemporaryDirectory() as folder, closing(Tantivy(tokens, Path(folder))) as on_disk:
         calls = {
             "matchmaker": lambda new: index.add([new]),
             "tantivy in memory": lambda new: peer.add(added[new.key]),
