@@ -94,6 +94,12 @@ class Tantivy:
         self.index.reload()
         self.searcher = self.index.searcher()
 
+    def close(self) -> None:
+        """Wait until nothing is written any more; the folder may be removed then."""
+        if self.writer is not None:
+            self.writer.wait_merging_threads()
+            self.writer = None
+
 
 class Bm25s:
     """BM25 computed when indexing, numba backend."""

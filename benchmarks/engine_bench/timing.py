@@ -55,7 +55,7 @@ def once(call: Callable[[], T]) -> tuple[T, Times]:
     return clock(call, times), times
 
 
-def ratio(theirs: Times, ours: Times) -> float:
+def ratio(theirs: Times, ours: Times, *, by_wall: bool = False) -> float:
     """How many times as long they take: the median over calls that were made side by side."""
-    pairs = zip(theirs.cpu, ours.cpu, strict=True)
+    pairs = zip(theirs.wall, ours.wall, strict=True) if by_wall else zip(theirs.cpu, ours.cpu, strict=True)
     return statistics.median(their / max(our, 1e-9) for their, our in pairs)

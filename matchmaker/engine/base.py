@@ -1,5 +1,6 @@
 """The fitted part of an index: vocabulary, postings, who stands in which row, and how needs are worded."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -37,16 +38,9 @@ class Names:
 
     def row(self, key: int) -> int | None:
         """Row of a key, None for a key that is not here."""
-        low, high = 0, len(self.order)
-        while low < high:
-            middle = (low + high) // 2
-            if self.keys[self.order[middle]] < key:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(self.order) and self.keys[self.order[low]] == key:
-            return int(self.order[low])
-        return None
+        place = bisect_left(self.order, key, key=self.keys.__getitem__)
+        row = int(self.order[place]) if place < len(self.order) else -1
+        return row if row >= 0 and self.keys[row] == key else None
 
     def title(self, row: int) -> str:
         """Normalised title of a row."""

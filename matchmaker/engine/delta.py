@@ -16,9 +16,9 @@ from matchmaker.engine.postings import Postings, Rows, leading
 from matchmaker.engine.vocabulary import Counts, Floats, Ids, Vector, Vocabulary
 
 if TYPE_CHECKING:
-    from matchmaker.engine import kernel
+    from matchmaker.engine import kernel_rows
 else:
-    kernel = LateModule("matchmaker.engine.kernel")
+    kernel_rows = LateModule("matchmaker.engine.kernel_rows")
 
 FRESH = 256
 """So many documents, or an eighth of those in lists, are scored one by one."""
@@ -132,7 +132,7 @@ class Delta:
         size = self.size - self.listed.postings.size
         scores = np.zeros(size)
         fresh = self.fresh
-        kernel.fresh_scores(fresh.terms, fresh.weights, fresh.ends[:size], query.ids, query.weights, scores)
+        kernel_rows.fresh_scores(fresh.terms, fresh.weights, fresh.ends[:size], query.ids, query.weights, scores)
         return scores
 
 

@@ -99,7 +99,7 @@ def _kind(character: str) -> int:
 
 def explain(readings: Sequence[Reading], weights: Sequence[Floats], top: int) -> Explanation:
     """See `Index.explain`; `weights` are the achievement's, of each reading's terms."""
-    score, parts = 0.0, []
+    score, found = 0.0, list[tuple[float, str, QueryHalf, int]]()
     for reading, weight in zip(readings, weights, strict=True):
         added, starts, ends, credit = kernel_explain.shared(
             reading.points, reading.kinds, reading.places, reading.shares * weight
@@ -107,11 +107,11 @@ def explain(readings: Sequence[Reading], weights: Sequence[Floats], top: int) ->
         score += added
         half = reading.half
         for start, end, part in zip(starts.tolist(), ends.tolist(), credit.tolist(), strict=True):
-            parts.append(Part(half.text[start:end], part, half.name, half.said_at(start)))
-    parts = [part for part in parts if len(part.term) > 1 or part.weight >= SINGLE_SHARE * score]
-    parts.sort(key=lambda part: (-part.weight, part.term, part.half))
-    shown = tuple(parts[:top])
-    return Explanation(score, shown, score - fsum(part.weight for part in shown))
+            found.append((part, half.text[start:end], half, start))
+    shown = [part for part in found if len(part[1]) > 1 or part[0] >= SINGLE_SHARE * score]
+    shown.sort(key=lambda part: (-part[0], part[1], part[2].name))
+    parts = tuple(Part(term, part, half.name, half.said_at(start)) for part, term, half, start in shown[:top])
+    return Explanation(score, parts, score - fsum(part.weight for part in parts))
 
 
 def spans(text: str, terms: Sequence[str]) -> list[tuple[int, int, int]]:

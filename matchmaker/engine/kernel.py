@@ -11,108 +11,18 @@ k rows reach, found without sorting. Where too many rows survive, the dense list
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.engine.kernel_lists import locate, run, stretch
-from matchmaker.engine.lists import BLOCK, BLOCK_BITS, CHUNKS, MOST_DENSE, Heads, Lists, Whole
-from matchmaker.engine.machine import kernel, kernel_of_maxima
+from matchmaker.engine.kernel_scan import SLACK, kth_largest, leaders, room_for, scan, search_all
+from matchmaker.engine.lists import BLOCK_BITS, CHUNKS, MOST_DENSE, Heads, Lists
+from matchmaker.engine.machine import kernel
 
 Floats32 = NDArray[np.float32]
 Ints = NDArray[np.int64]
-
-GONE = np.float32(-1e30)
-SLACK = np.float32(4e-6)
-"""Room for the rounding of single precision in a bound."""
 
 ROW_COST = 100.0
 PASS_COST = 0.8
 """In postings read: what completing a row costs beside its dense terms; passing over a row."""
 
 TOGETHER = 32
-
-
-@kernel
-def _add(lists: Lists, start: int, end: int, weight: np.float32, sums: Floats32) -> None:
-    low = lists.low[start:end]
-    counted = start - len(lists.low) + len(lists.counts)
-    if counted < 0:
-        for i in range(len(low)):
-            sums[low[i]] += weight
-    else:
-        counts = lists.counts[counted : counted + len(low)]
-        for i in range(len(low)):
-            sums[low[i]] += weight * np.float32(counts[i])
-
-
-@kernel_of_maxima
-def _raise(sums: Floats32, norms: Floats32, peaks: Floats32) -> None:
-    for i in range(len(sums)):
-        peaks[i] = max(sums[i] * norms[i], peaks[i])
-
-
-@kernel
-def chunk_peaks(sums: Floats32, norms: Floats32, peaks: Floats32) -> None:
-    """Largest score of each chunk, not below 0, of the rows of one or more blocks."""
-    peaks[:] = 0
-    for start in range(0, len(sums), CHUNKS):
-        here = slice(start, min(start + CHUNKS, len(sums)))
-        first = (start >> BLOCK_BITS) * CHUNKS
-        _raise(sums[here], norms[here], peaks[first : first + CHUNKS])
-
-
-@kernel
-def room_for(rows: int) -> Floats32:
-    """Sums of so many rows; whole blocks, so that no list can lead out of them."""
-    return np.empty(((rows + BLOCK - 1) >> BLOCK_BITS) << BLOCK_BITS, np.float32)
-
-
-@kernel
-def scan(
-    lists: Lists,
-    norms: Floats32,
-    terms: NDArray[np.int32],
-    weights: Floats32,
-    gone: Ints,
-    is_first: bool,  # noqa: FBT001 - kernels take no keywords
-    sums: Floats32,
-    peaks: Floats32,
-) -> None:
-    """Add these terms to the sums of all rows, then find the chunks' largest scores.
-
-    A row's score is its sum times its norm; rows in `gone` (ascending) fall out of every list.
-    """
-    rows = len(norms)
-    blocks = (rows + BLOCK - 1) >> BLOCK_BITS
-    bounds = np.empty((len(terms), blocks + 1), np.int64)
-    for i in range(len(terms)):
-        locate(lists, terms[i], bounds[i])
-    next_gone = 0
-    for block in range(blocks):
-        first = block << BLOCK_BITS
-        part = sums[first : first + BLOCK]
-        if is_first:
-            part[:] = 0
-        for i in range(len(terms)):
-            _add(lists, bounds[i, block], bounds[i, block + 1], weights[i], part)
-        while next_gone < len(gone) and gone[next_gone] < first + BLOCK:
-            part[gone[next_gone] - first] = GONE
-            next_gone += 1
-        real = part[: min(BLOCK, rows - first)]
-        chunk_peaks(real, norms[first : first + BLOCK], peaks[block * CHUNKS : (block + 1) * CHUNKS])
-
-
-@kernel
-def kth_largest(values: Floats32, k: int) -> np.float32:
-    """The k-th largest of some numbers, 0 where there are fewer: by insertion, as k is small."""
-    if k > len(values) or k < 1:
-        return np.float32(0)
-    best = np.zeros(k, np.float32)
-    for value in values:
-        if value > best[0]:
-            place = 1
-            while place < k and best[place] < value:
-                best[place - 1] = best[place]
-                place += 1
-            best[place - 1] = value
-    return np.float32(best[0])
 
 
 @kernel
@@ -143,24 +53,6 @@ def reaching(sums: Floats32, heads: Heads, length: np.float32, least: np.float32
                 rows[found] = row
                 found += 1
     return found
-
-
-@kernel
-def leaders(sums: Floats32, peaks: Floats32, norms: Floats32, least: np.float32) -> Ints:
-    """Rows whose score without the terms left out is at least `least`, and above 0."""
-    rows = np.empty(256, np.int64)
-    found = 0
-    for chunk in range(len(peaks)):
-        if peaks[chunk] < least or peaks[chunk] == 0:
-            continue
-        first = ((chunk // CHUNKS) << BLOCK_BITS) + chunk % CHUNKS
-        for row in range(first, min(((chunk // CHUNKS) + 1) << BLOCK_BITS, len(norms)), CHUNKS):
-            if sums[row] * norms[row] >= least and sums[row] > 0:
-                if found == len(rows):
-                    rows = np.concatenate((rows, np.empty_like(rows)))
-                rows[found] = row
-                found += 1
-    return rows[:found]
 
 
 @kernel
@@ -234,10 +126,12 @@ def search(
 
     `weights` are the need's own; a row's are count · idf · norm. None below `floor` or at 0.
     """
-    sums = room_for(len(heads.norms))
-    peaks = np.empty((len(sums) >> BLOCK_BITS) * CHUNKS, np.float32)
     factors = weights * idf
     first, left = _order(lists, heads, terms)
+    if not len(left):
+        return search_all(lists, heads.norms, terms, factors, gone, k, floor)
+    sums = room_for(len(heads.norms))
+    peaks = np.empty((len(sums) >> BLOCK_BITS) * CHUNKS, np.float32)
     group, is_first = first, True
     while True:
         scan(lists, heads.norms, terms[group], factors[group], gone, is_first, sums, peaks)
@@ -258,87 +152,3 @@ def search(
             rows = survivors[:found]
             return rows, complete(sums, heads, by_place, rows)
         group, left = left[:size], left[size:]
-
-
-@kernel
-def _first_at(values: NDArray[np.uint16], low: int, high: int, wanted: int) -> int:
-    """First place of an ascending stretch whose value is not below `wanted`."""
-    while low < high:
-        middle = (low + high) >> 1
-        if np.int64(values[middle]) < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@kernel
-def _count(lists: Lists, term: int, row: int) -> Whole:
-    """How often a term occurs in a row."""
-    start, end = stretch(lists, term, row >> BLOCK_BITS)
-    low = row & (BLOCK - 1)
-    at: Whole = _first_at(lists.low, start, end, low)
-    count: Whole = 0
-    while at < end and np.int64(lists.low[at]) == low:
-        more, at = run(lists, at, end)
-        count += more
-    return count
-
-
-@kernel
-def _dense_counts(heads: Heads, row: int, by_place: Ints) -> None:
-    """How often each dense term occurs in a row."""
-    by_place[:] = 0
-    for at in range(heads.ends[row - 1] if row else 0, heads.ends[row]):
-        by_place[heads.places[at]] += 1
-
-
-@kernel
-def counts_in_rows(lists: Lists, heads: Heads, rows: Ints, terms: Ints, counts: NDArray[np.float64]) -> None:
-    """How often each term occurs in each row; ids outside the lists occur nowhere."""
-    places = np.searchsorted(heads.terms, terms)
-    by_place = np.zeros((len(rows), MOST_DENSE), np.int64)
-    for i in range(len(rows)):
-        _dense_counts(heads, rows[i], by_place[i])
-    for j in range(len(terms)):
-        is_dense = places[j] < len(heads.terms) and heads.terms[places[j]] == terms[j]
-        if not 0 <= terms[j] < len(lists.starts):
-            continue
-        for i in range(len(rows)):
-            counts[i, j] = by_place[i, places[j]] if is_dense else _count(lists, terms[j], rows[i])
-
-
-@kernel
-def exact_scores(
-    lists: Lists, norms: Floats32, terms: NDArray[np.int32], factors: NDArray[np.float64], rows: Ints
-) -> NDArray[np.float64]:
-    """Scores of some rows in double precision."""
-    scores = np.zeros(len(rows))
-    for i in range(len(rows)):
-        for j in range(len(terms)):
-            scores[i] += factors[j] * _count(lists, terms[j], rows[i])
-        scores[i] *= norms[rows[i]]
-    return scores
-
-
-@kernel
-def fresh_scores(
-    terms: NDArray[np.int32],
-    weights: Floats32,
-    ends: Ints,
-    query: Ints,
-    shares: NDArray[np.float64],
-    scores: NDArray[np.float64],
-) -> None:
-    """Dot products of a query with documents that stand side by side; all ids ascend."""
-    start = 0
-    for row in range(len(ends)):
-        at = 0
-        for posting in range(start, ends[row]):
-            while at < len(query) and query[at] < terms[posting]:
-                at += 1
-            if at == len(query):
-                break
-            if query[at] == terms[posting]:
-                scores[row] += shares[at] * weights[posting]
-        start = ends[row]

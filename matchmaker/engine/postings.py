@@ -15,10 +15,11 @@ from matchmaker.engine.lists import Heads, Lists, chunks_of
 from matchmaker.engine.vocabulary import Floats, Ids, Vector
 
 if TYPE_CHECKING:
-    from matchmaker.engine import kernel, kernel_lists
+    from matchmaker.engine import kernel, kernel_rows, kernel_scan
 else:
     kernel = LateModule("matchmaker.engine.kernel")
-    kernel_lists = LateModule("matchmaker.engine.kernel_lists")
+    kernel_rows = LateModule("matchmaker.engine.kernel_rows")
+    kernel_scan = LateModule("matchmaker.engine.kernel_scan")
 
 Rows = NDArray[np.int64]
 
@@ -64,7 +65,7 @@ class Postings:
         """Dot products of the query with some documents, in double precision."""
         own = query.ids < len(self.lists.starts)
         factors = (query.weights * idf)[own]
-        scores: Floats = kernel.exact_scores(
+        scores: Floats = kernel_rows.exact_scores(
             self.lists, self.heads.norms, query.ids[own].astype(np.int32), factors, rows
         )
         return scores
@@ -72,10 +73,10 @@ class Postings:
     def scores(self, query: Vector, idf: Floats) -> Floats:
         """Dot product of the query with every document."""
         own = query.ids < len(self.lists.starts)
-        sums, peaks = kernel.room_for(self.size), np.empty(chunks_of(self.size), np.float32)
+        sums, peaks = kernel_scan.room_for(self.size), np.empty(chunks_of(self.size), np.float32)
         weights = (query.weights * idf)[own].astype(np.float32)
         everyone, is_first = np.zeros(0, np.int64), True
-        kernel.scan(
+        kernel_scan.scan(
             self.lists, self.heads.norms, query.ids[own].astype(np.int32), weights, everyone, is_first, sums, peaks
         )
         scores: Floats = (sums[: self.size] * self.heads.norms).astype(np.float64)
@@ -84,7 +85,7 @@ class Postings:
     def rows(self, rows: Rows, terms: Ids) -> Floats:
         """Rows × terms: how often each term occurs in each document, divided by its length."""
         counts = np.zeros((len(rows), len(terms)))
-        kernel.counts_in_rows(self.lists, self.heads, rows, terms, counts)
+        kernel_rows.counts_in_rows(self.lists, self.heads, rows, terms, counts)
         return counts * self.heads.norms[rows].astype(np.float64)[:, None]
 
 

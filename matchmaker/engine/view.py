@@ -83,10 +83,10 @@ class View:
         if not documents:
             return self
         delta, late_rows = self.delta, dict(self.late_rows)
-        vocabulary = self.vocabulary.grown(each.counts.codes for each in documents)
-        for each in documents:
+        vocabulary, placed = self.vocabulary.grown([each.counts for each in documents])
+        for each, vector in zip(documents, placed, strict=True):
             late_rows[each.key] = self.base.size + delta.size
-            delta = delta.grown(replace(each, placed=vocabulary.place(each.counts)), vocabulary)
+            delta = delta.grown(replace(each, placed=vector), vocabulary)
         return replace(self, salience=replace(self.salience, vocabulary=vocabulary), delta=delta, late_rows=late_rows)
 
     def with_late_rows(self, documents: Sequence[Late], gone: Rows) -> "View":

@@ -133,21 +133,27 @@ class Vocabulary:
         """Inverse document frequency of any terms; one that no document has is the rarest."""
         return self.idf_of(self.lookup(codes))
 
-    def grown(self, texts: Iterable[Codes]) -> "Vocabulary":
-        """With every term of some texts known. One writer at a time; readers are not disturbed."""
-        size = len(self)
-        for codes in texts:
-            for code in codes[self.lookup(codes) < 0].tolist():
+    def grown(self, texts: Iterable[Counts]) -> tuple["Vocabulary", list[Vector]]:
+        """With every term of some texts known, and those texts as ids.
+
+        One writer at a time; readers are not disturbed.
+        """
+        size, placed = len(self), []
+        for text in texts:
+            ids = self.lookup(text.codes)
+            for position in np.flatnonzero(ids < 0).tolist():
+                code = int(text.codes[position])
                 if self.admitted.get(code, size) >= size:  # unknown, or left by a writer that failed
                     self.admitted[code] = size
                     size += 1
-        return Vocabulary(self.codes, self.frequencies, self.documents, self.admitted, size)
+                ids[position] = self.admitted[code]
+            placed.append(_ascending(ids, text.counts))
+        return Vocabulary(self.codes, self.frequencies, self.documents, self.admitted, size), placed
 
     def place(self, counts: Counts) -> Vector:
         """Ids of the known terms, and how often each occurs."""
         ids = self.lookup(counts.codes)
-        order = np.argsort(ids, kind="stable")[np.count_nonzero(ids < 0) :]
-        return Vector(ids[order], counts.counts[order].astype(np.float64))
+        return _ascending(ids[ids >= 0], counts.counts[ids >= 0])
 
     def weigh(self, placed: Vector) -> Vector:
         """TF-IDF from counts, as `TfidfTransformer` defines it."""
@@ -157,3 +163,8 @@ class Vocabulary:
     def vector(self, text: str) -> Vector:
         """TF-IDF of a raw text over the known terms."""
         return self.weigh(self.place(count(text)))
+
+
+def _ascending(ids: Ids, counts: NDArray[np.int32]) -> Vector:
+    order = np.argsort(ids, kind="stable")
+    return Vector(ids[order], counts[order].astype(np.float64))

@@ -12,7 +12,7 @@ EVERYONE = np.zeros(0, np.int64)
 
 
 def vocabulary_of(texts: list[str]) -> Vocabulary:
-    return Vocabulary(np.zeros(0, np.int64), np.zeros(0, np.int32), 3).grown(count(text).codes for text in texts)
+    return Vocabulary(np.zeros(0, np.int64), np.zeros(0, np.int32), 3).grown([count(text) for text in texts])[0]
 
 
 def grown(texts: list[str], vocabulary: Vocabulary) -> Delta:

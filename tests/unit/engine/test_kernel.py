@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
-from matchmaker.engine import inversion, kernel
+from matchmaker.engine import inversion
 from matchmaker.engine.documents import Document
 from matchmaker.engine.index import Index
 from matchmaker.engine.text import character_grams, normalise
@@ -65,12 +65,6 @@ def test_leaving_dense_terms_out_changes_no_result(achievements: list[Document],
         split = Index.build(achievements)
     assert [match.key for match in split.search(need, k)] == [match.key for match in plain]
     assert [match.score for match in split.search(need, k)] == pytest.approx([match.score for match in plain], abs=1e-6)
-
-
-@given(st.lists(st.floats(0, 1, width=32), max_size=50), st.integers(0, 8))
-def test_the_kth_largest(values: list[float], k: int) -> None:
-    wanted = sorted(values)[-k] if 0 < k <= len(values) else 0.0
-    assert kernel.kth_largest(np.array(values, dtype=np.float32), k) == np.float32(wanted)
 
 
 def test_removed_documents_stay_out_of_a_split_search(many: list[Document]) -> None:

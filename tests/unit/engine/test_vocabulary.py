@@ -28,7 +28,9 @@ def fitted(texts: list[str]) -> Vocabulary:
 
 
 def grown(vocabulary: Vocabulary, text: str) -> Vocabulary:
-    return vocabulary.grown([count(text).codes])
+    after, placed = vocabulary.grown([count(text)])
+    assert [each.ids.tolist() for each in placed] == [after.place(count(text)).ids.tolist()]
+    return after
 
 
 @given(st.text(max_size=30))
