@@ -23,8 +23,8 @@ FLOOR = 0.05
 
 
 PRECISION: dict[Level, tuple[float, float]] = {
-    "strong": (0.93, 0.37),
-    "fair": (0.94, 0.29),
+    "strong": (0.94, 0.40),
+    "fair": (0.94, 0.28),
     "weak": (0.77, 0.16),
     "none": (0.33, 0.05),
 }
@@ -38,9 +38,8 @@ by `matchmaker evaluate`, which prints the table for any judged pairs.
 def level(score: float) -> Level:
     """What a score has meant when people judged pairs; `PRECISION` says how surely.
 
-    So a level orders an officer's work; it is no judgement. In an index of a few texts, where nothing
-    is rare, unrelated pairs score higher: of twenty titles one in a hundred reaches 0.15 by chance,
-    of a thousand 0.10.
+    So a level orders an officer's work; it is no judgement. Among a few texts unrelated pairs score a
+    little higher: of twenty titles one in a hundred reaches 0.15 by chance, of twenty full texts 0.08.
     """
     return next((name for name, lowest in LEVELS if score >= lowest), "none")
 
