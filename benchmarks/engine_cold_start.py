@@ -19,7 +19,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-from engine_quality import by_index, by_plain_tfidf, paired, show
+from engine_bench.lines import show
+from engine_quality import by_index, by_plain_tfidf, paired
 from numpy.typing import NDArray
 
 from matchmaker.cli.background import own_texts

@@ -26,7 +26,8 @@ import click
 from matchmaker.cli.context import fail
 from matchmaker.core.i18n import N_
 from matchmaker.engine import artifacts, batch
-from matchmaker.engine.batch import Answer
+from matchmaker.engine.batch import Answer, Source
+from matchmaker.engine.tuning import Tuning
 from matchmaker.matching.services.spread import Block
 
 ADDRESS = re.compile(r"(?P<scheme>tcp|tls)://(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s/:]+):(?P<port>[0-9]{1,5})")
@@ -63,23 +64,24 @@ class Cluster:
     client: Any
     directory: str
 
-    def __call__(self, generation: str, blocks: Iterable[Block]) -> Iterator[Sequence[Answer]]:
+    def __call__(self, generation: str, tuning: Tuning, blocks: Iterable[Block]) -> Iterator[Sequence[Answer]]:
         """Send blocks out, a few for each core ahead, and give back answers in their order."""
-        self._check(generation)
+        source = Source(self.directory, generation)
+        self._check(source)
         under_way: deque[Any] = deque()
         with _interruptions():
             for block in blocks:
-                call = self.client.submit(batch.answer_from, self.directory, generation, block, pure=False)
+                call = self.client.submit(batch.answer_from, source, tuning, block, pure=False)
                 under_way.append(call)
                 if len(under_way) > AHEAD * max(1, sum(self.client.ncores().values())):
                     yield under_way.popleft().result(ANSWER_SECONDS)
             while under_way:
                 yield under_way.popleft().result(ANSWER_SECONDS)
 
-    def _check(self, generation: str) -> None:
+    def _check(self, source: Source) -> None:
         """That all have our engine and can open the index: a call nobody understands is never answered."""
         with _interruptions():
-            answers = self.client.run(batch.can_answer, self.directory, generation, on_error="return")
+            answers = self.client.run(batch.can_answer, source, on_error="return")
             answers["scheduler"] = self.client.run_on_scheduler(batch.made_by)
         for address, said in answers.items():
             if isinstance(said, artifacts.ArtifactError):

@@ -40,7 +40,8 @@ class Background:
         """From counts by term, which is one character or two."""
         ordered = sorted((_code(term), counts) for term, counts in terms.items())
         counts = np.array([pair for _code, pair in ordered], np.float64).reshape(-1, 2)
-        return cls(np.array([code for code, _pair in ordered], np.int64), *counts.T, achievements, needs)
+        codes = np.array([code for code, _pair in ordered], np.int64)
+        return cls(codes, counts[:, 0], counts[:, 1], achievements, needs)
 
     def counts_of(self, codes: Codes) -> tuple[Floats, Floats]:
         """In how many achievements and in how many needs each of these terms is; 0 where unknown."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from matchmaker.engine import artifacts
 from matchmaker.engine.documents import Document, Explanation
 from matchmaker.engine.index import Index
+from matchmaker.engine.tuning import Tuning
 
 KEPT = 2
 """Indexes that a process keeps open: the present generation and the one before it."""
@@ -45,6 +46,14 @@ class Found:
 Answer = tuple[Found, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One generation of an index, as the process that is to open it finds it."""
+
+    directory: str
+    generation: str
+
+
 def answer(index: Index, question: Question) -> Answer:
     """Best first, equal scores by ascending key."""
     matches = index.search(question.need, question.depth, question.floor)
@@ -53,19 +62,19 @@ def answer(index: Index, question: Question) -> Answer:
     return tuple(Found(key, explanation) for key, explanation in zip(keys, explanations, strict=True))
 
 
-def answer_from(directory: str, generation: str, questions: Sequence[Question]) -> list[Answer]:
-    """Answer from one generation of an index in a directory of this machine.
+def answer_from(source: Source, tuning: Tuning, questions: Sequence[Question]) -> list[Answer]:
+    """Answer from one generation of an index in a directory of this machine, needs read as a tuning says.
 
     Raises ArtifactError where that generation is not there, is damaged or was made by another version
     of the engine.
     """
-    index = _opened(directory, generation)
+    index = _opened(source).pinned(tuning)
     return [answer(index, question) for question in questions]
 
 
-def can_answer(directory: str, generation: str) -> str:
+def can_answer(source: Source) -> str:
     """Open an index beforehand, as `answer_from` does and with its errors; returns which engine did."""
-    _opened(directory, generation)
+    _opened(source)
     return made_by()
 
 
@@ -75,6 +84,7 @@ def made_by() -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _opened(directory: str, generation: str) -> Index:
-    artifacts.verify(Path(directory), generation)
-    return artifacts.load(Path(directory), generation)
+def _opened(source: Source) -> Index:
+    directory, generation = Path(source.directory), source.generation
+    artifacts.verify(directory, generation)
+    return artifacts.load(directory, generation)

@@ -7,21 +7,22 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from matchmaker.engine.batch import Answer, Question, answer_from
+from matchmaker.engine.batch import Answer, Question, Source, answer_from
+from matchmaker.engine.tuning import Tuning
 
 PLACE = "MATCHMAKER_TEST_CLUSTER"
 PIPE, MARK = "pipe", "mark"
 
 
-def answer_or_be_killed(directory: str, generation: str, questions: Sequence[Question]) -> list[Answer]:
+def answer_or_be_killed(source: Source, tuning: Tuning, questions: Sequence[Question]) -> list[Answer]:
     """The first worker to come to a block that is named tells who it is, and goes no further."""
-    place = Path(directory).with_name(PLACE)
+    place = Path(source.directory).with_name(PLACE)
     wanted = int((place / "need").read_text())
     if any(question.need.key == wanted for question in questions) and _is_first(place / MARK):
         with (place / PIPE).open("w") as pipe:
             pipe.write(str(os.getpid()))
         threading.Event().wait()
-    return answer_from(directory, generation, questions)
+    return answer_from(source, tuning, questions)
 
 
 def _is_first(mark: Path) -> bool:

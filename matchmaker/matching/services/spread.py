@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.engine import artifacts
 from matchmaker.engine.batch import Answer, Question
+from matchmaker.engine.tuning import Tuning
 from matchmaker.matching.keeper import Keeper
 from matchmaker.matching.models import IndexChange, IndexGeneration
 from matchmaker.matching.services.compute import Asked, Proposals, answered, ask_for, proposals
@@ -42,8 +43,8 @@ BLOCK = 64
 
 KIND = "achievement"
 Block = Sequence[Question]
-Helpers = Callable[[str, Iterable[Block]], Iterator[Sequence[Answer]]]
-"""Answers blocks of questions from the index of a given generation, in the blocks' order.
+Helpers = Callable[[str, Tuning, Iterable[Block]], Iterator[Sequence[Answer]]]
+"""Answers blocks of questions, in their order, from a given generation, needs read as a tuning says.
 
 May read ahead in the blocks, not without end: each one read is a block in memory.
 """
@@ -51,10 +52,11 @@ May read ahead in the blocks, not without end: each one read is a block in memor
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The generation all blocks are answered from, and the last change it contains."""
+    """The generation all blocks are answered from, the last change it contains, how needs are read."""
 
     generation: str
     through: int
+    tuning: Tuning
 
 
 def refresh_all_by(
@@ -76,7 +78,7 @@ def refresh_all_by(
             out.append(asked)
             yield [each.question for each in asked]
 
-    for answers in helpers(base.generation, blocks()):
+    for answers in helpers(base.generation, base.tuning, blocks()):
         for asked, found in zip(out.popleft(), answers, strict=True):
             total.add(_settle(read, transact, keeper, asked, found))
             done += 1
@@ -107,18 +109,19 @@ def _settle(read: Read, transact: Transact, keeper: Keeper, asked: Asked, found:
 
 def _base(read: Read, transact: Transact, keeper: Keeper) -> Base:
     """The generation that the database names, made anew where this machine lacks its files."""
-    base: Base = read(_serving)
+    base: Base = read(partial(_serving, keeper=keeper))
     try:
-        artifacts.verify(keeper.folder / KIND, base.generation)
+        artifacts.verify(folder_of(keeper), base.generation)
     except artifacts.ArtifactError:
         build(read, transact, keeper, KIND)
-        base = read(_serving)
+        base = read(partial(_serving, keeper=keeper))
     return base
 
 
-def _serving(session: Session) -> Base:
+def _serving(session: Session, keeper: Keeper) -> Base:
     stored = session.get_one(IndexGeneration, KIND)
-    return Base(stored.generation, stored.built_through)
+    with keeper.index(session, KIND) as index:
+        return Base(stored.generation, stored.built_through, index.tuning)
 
 
 def _changed_since(session: Session, through: int) -> list[int]:

@@ -33,13 +33,15 @@ from tests.support.command import Command
 
 SUBJECTS = ("轴承套圈磨削烧伤在线检测", "超薄玻璃化学强化", "秸秆制糖预处理", "焊缝激光视觉跟踪", "陶瓷膜浓缩发酵液")
 COLUMNS = ("id", "need_id", "achievement_id", "state", "score", "level", "rank", "parts", "rest", "facts")
+MAKE_CLUSTER: Any = LocalCluster  # neither it nor Security tells mypy what it takes
+MAKE_SECURITY: Any = Security
 PROCESSES: dict[str, Any] = {"processes": True, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
 
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[str]:
     """The address of a scheduler with two worker processes."""
-    with LocalCluster(n_workers=2, **PROCESSES) as made:
+    with MAKE_CLUSTER(n_workers=2, **PROCESSES) as made:
         yield made.scheduler_address
 
 
@@ -137,7 +139,7 @@ def test_a_scheduler_that_is_not_there_is_named(command: Command) -> None:
 
 def test_a_scheduler_without_workers_is_told_apart(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command_module, "CONNECT_SECONDS", 2)
-    with LocalCluster(n_workers=0, **PROCESSES) as empty:
+    with MAKE_CLUSTER(n_workers=0, **PROCESSES) as empty:
         said = command("match", "--cluster", empty.scheduler_address, code=1).stderr
     assert "没有工作进程" in said
 
@@ -170,12 +172,12 @@ def test_a_cluster_with_certificates_answers_only_who_has_them(
 ) -> None:
     expected = _alone(command, session)
     own, strange = _certificates(tmp_path / "own"), _certificates(tmp_path / "strange")
-    security = Security(
+    security = MAKE_SECURITY(
         tls_ca_file=own["ca"],
         require_encryption=True,
         **{f"tls_{who}_{what}": own[what] for who in ("scheduler", "worker", "client") for what in ("cert", "key")},
     )
-    with LocalCluster(n_workers=1, security=security, protocol="tls://", host="127.0.0.1", **PROCESSES) as made:
+    with MAKE_CLUSTER(n_workers=1, security=security, protocol="tls://", host="127.0.0.1", **PROCESSES) as made:
         address = made.scheduler_address
         refused = command("match", "--cluster", address, *_options(strange), code=1).stderr
         assert "连不上调度器" in refused

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import AchievementState, NeedState
 from matchmaker.core.unit_of_work import transact
-from matchmaker.engine.batch import Answer, answer_from
+from matchmaker.engine.batch import Answer, Source, answer_from
+from matchmaker.engine.tuning import Tuning
 from matchmaker.matching.models import Suggestion, SuggestionState
 from matchmaker.matching.services import Outcome, spread, withdraw
 from matchmaker.matching.services.refresh import note_change
@@ -27,9 +28,10 @@ def _blocks_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
 def _run(matcher: Matcher, meanwhile: Callable[[], None] | None = None, progress: Any = None) -> Outcome:
     """Helpers that read all blocks before they answer the first; then something happens, or nothing."""
 
-    def helpers(generation: str, blocks: Iterable[Block]) -> Iterator[Sequence[Answer]]:
+    def helpers(generation: str, tuning: Tuning, blocks: Iterable[Block]) -> Iterator[Sequence[Answer]]:
         waiting = list(blocks)
-        answers = [answer_from(str(folder_of(matcher.keeper)), generation, block) for block in waiting]
+        source = Source(str(folder_of(matcher.keeper)), generation)
+        answers = [answer_from(source, tuning, block) for block in waiting]
         if meanwhile is not None:
             meanwhile()
         yield from answers
