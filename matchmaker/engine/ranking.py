@@ -21,7 +21,6 @@ LEVELS: tuple[tuple[Level, float], ...] = (
 FLOOR = 0.05
 """Below this a pair is not worth an officer's look."""
 
-
 PRECISION: dict[Level, tuple[float, float]] = {
     "strong": (0.94, 0.40),
     "fair": (0.94, 0.28),
@@ -30,9 +29,11 @@ PRECISION: dict[Level, tuple[float, float]] = {
 }
 """Of the pairs in a level, the share judged 2 (弱相关) or better, and 3 (较强相关) or better.
 
-By technology-transfer staff, on 4,951 pairs of 109 real needs with titles of achievements; measured
-by `matchmaker evaluate`, which prints the table for any judged pairs.
+By technology-transfer staff, on `JUDGED_PAIRS` pairs of `JUDGED_NEEDS` real needs with titles of
+achievements; measured by `matchmaker evaluate`, which prints the table for any judged pairs.
 """
+
+JUDGED_NEEDS, JUDGED_PAIRS = 109, 4951
 
 
 def level(score: float) -> Level:
