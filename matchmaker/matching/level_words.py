@@ -29,11 +29,13 @@ class Meaning:
     @property
     def sentence(self) -> str:
         """For beside a single pair."""
-        return _(
-            "判为“%(level)s”的 100 对里，约 %(related)d 对人工认为相关，其中约 %(relevant)d 对认为较强相关以上。",
-            level=self.name,
-            related=self.related,
-            relevant=self.relevant,
+        return str(
+            _(
+                "判为“%(level)s”的 100 对里，约 %(related)d 对人工认为相关，其中约 %(relevant)d 对认为较强相关以上。",
+                level=self.name,
+                related=self.related,
+                relevant=self.relevant,
+            )
         )
 
 
@@ -49,9 +51,11 @@ def _meaning(level: Level, lowest: float) -> Meaning:
 
 def source() -> str:
     """Who judged, and what the figures cannot say."""
-    return _(
-        "依据：技术转移人员对 %(needs)d 项真实需求、%(pairs)d 对需求与成果标题的逐对判定。"
-        "等级用来安排先看哪一对，不代替判断；本平台的实际决定另见“匹配质量”页。",
-        needs=JUDGED_NEEDS,
-        pairs=JUDGED_PAIRS,
+    return str(
+        _(
+            "依据：技术转移人员对 %(needs)d 项真实需求、%(pairs)d 对需求与成果标题的逐对判定。"
+            "等级用来安排先看哪一对，不代替判断；本平台的实际决定另见“匹配质量”页。",
+            needs=JUDGED_NEEDS,
+            pairs=JUDGED_PAIRS,
+        )
     )

@@ -8,8 +8,8 @@ def test_every_level_has_a_meaning_in_whole_pairs_of_a_hundred(app: Flask) -> No
     with app.test_request_context():
         said = meanings()
         assert list(said) == [name for name, _lowest in LEVELS]
-        for level, meaning in said.items():
-            related, relevant = PRECISION[level]
+        for level, (related, relevant) in PRECISION.items():
+            meaning = said[level]
             assert (meaning.related, meaning.relevant) == (round(100 * related), round(100 * relevant))
             assert f"约 {meaning.related} 对" in meaning.sentence
             assert f"约 {meaning.relevant} 对" in meaning.sentence
