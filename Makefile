@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install setup demo test lint format types contracts unit browser bench requirements clean
+.PHONY: help install setup demo test lint format types contracts unit browser bench cluster requirements clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -82,6 +82,12 @@ $(VENV)/bench.stamp: requirements/bench.txt $(VENV)/base.stamp
 	$(PIP) install --require-hashes --no-build-isolation -r requirements/bench.txt
 	@touch $@
 
+$(VENV)/cluster.stamp: requirements/cluster.txt $(VENV)/package.stamp
+	$(PIP) install --require-hashes -r requirements/cluster.txt
+	@touch $@
+
+cluster: install $(VENV)/cluster.stamp ## what `matchmaker match --cluster` and its workers need besides
+
 bench: setup $(VENV)/bench.stamp ## measurements; they print numbers and judge nothing (ARGS=--million)
 	@for file in $(filter-out benchmarks/engine_speed.py,$(wildcard benchmarks/*.py)); do \
 		$(BIN)/python $$file || exit 1; \
@@ -89,7 +95,7 @@ bench: setup $(VENV)/bench.stamp ## measurements; they print numbers and judge n
 	@$(BIN)/python benchmarks/engine_speed.py $(ARGS)
 
 requirements: setup ## renew the pinned requirements from the .in files (needs uv)
-	@for set in base dev bench; do \
+	@for set in base cluster dev bench; do \
 		uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
 			--no-emit-index-url --no-header -q \
 			requirements/$$set.in -o requirements/$$set.txt || exit 1; \

@@ -5,4 +5,4 @@ explains each score; `ENGINE_VERSION` is stored beside every score that somebody
 that an old decision can be read years after the formula has changed.
 """
 
-ENGINE_VERSION = "tfidf-c12-2"
+ENGINE_VERSION = "tfidf-c12-3"

@@ -21,26 +21,26 @@ LEVELS: tuple[tuple[Level, float], ...] = (
 FLOOR = 0.05
 """Below this a pair is not worth an officer's look."""
 
-
 PRECISION: dict[Level, tuple[float, float]] = {
-    "strong": (0.93, 0.37),
-    "fair": (0.94, 0.29),
+    "strong": (0.94, 0.40),
+    "fair": (0.94, 0.28),
     "weak": (0.77, 0.16),
     "none": (0.33, 0.05),
 }
 """Of the pairs in a level, the share judged 2 (弱相关) or better, and 3 (较强相关) or better.
 
-By technology-transfer staff, on 4,951 pairs of 109 real needs with titles of achievements; measured
-by `matchmaker evaluate`, which prints the table for any judged pairs.
+By technology-transfer staff, on `JUDGED_PAIRS` pairs of `JUDGED_NEEDS` real needs with titles of
+achievements; measured by `matchmaker evaluate`, which prints the table for any judged pairs.
 """
+
+JUDGED_NEEDS, JUDGED_PAIRS = 109, 4951
 
 
 def level(score: float) -> Level:
     """What a score has meant when people judged pairs; `PRECISION` says how surely.
 
-    So a level orders an officer's work; it is no judgement. In an index of a few texts, where nothing
-    is rare, unrelated pairs score higher: of twenty titles one in a hundred reaches 0.15 by chance,
-    of a thousand 0.10.
+    So a level orders an officer's work; it is no judgement. Among a few texts unrelated pairs score a
+    little higher: of twenty titles one in a hundred reaches 0.15 by chance, of twenty full texts 0.08.
     """
     return next((name for name, lowest in LEVELS if score >= lowest), "none")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
 from matchmaker.matching import jobs
+from matchmaker.matching.dossier_views import blueprint as dossier_blueprint
 from matchmaker.matching.found_views import blueprint as found_blueprint
 from matchmaker.matching.invariants import INVARIANTS
 from matchmaker.matching.policies import PERMISSIONS
@@ -15,7 +16,7 @@ from matchmaker.web.feature import Feature, NavigationItem
 
 FEATURE = Feature(
     name="matching",
-    blueprints=(blueprint, quality_blueprint, found_blueprint),
+    blueprints=(blueprint, dossier_blueprint, quality_blueprint, found_blueprint),
     permissions=PERMISSIONS,
     workflows=(SUGGESTION,),
     invariants=INVARIANTS,

@@ -18,7 +18,7 @@ from matchmaker.core.calendar import subtract_working_days
 from matchmaker.core.errors import Invalid, NotFound
 from matchmaker.core.i18n import N_
 from matchmaker.deals import reasons as catalogue
-from matchmaker.matching import near_page, pages, queries
+from matchmaker.matching import dossier, level_words, near_page, pages, queries
 from matchmaker.matching.facts import one_line
 from matchmaker.matching.forms import AskForm, BatchForm, DecisionForm
 from matchmaker.matching.models import Suggestion
@@ -185,6 +185,8 @@ def _queue_page(form: BatchForm) -> str:
         wanted=wanted,
         levels=LEVELS,
         sorts=SORTS,
+        meanings=level_words.meanings().values(),
+        source=level_words.source(),
         one_line=one_line,
         points=pages.points,
         late_before=_late_before(),
@@ -222,9 +224,7 @@ def _pair_page(row: Suggestion, form: DecisionForm) -> str:
         terms=list(zip(terms, range(len(terms)), strict=True)),
         need_sections=pages.need_sections(row.need, terms),
         achievement_sections=pages.achievement_sections(row.achievement, terms),
-        contributions=pages.contributions(row.parts, row.rest, row.score),
-        facts=pages.fact_items(row.facts),
-        points=pages.points,
+        reasons=dossier.reasons(row),
         neighbours=queries.neighbours(db.session, actor, row),
         earlier=queries.earlier_decisions(db.session, row),
         labels=SUGGESTION.labels,

@@ -1,7 +1,9 @@
 """What the engine proposes for one need: the list that ought to stand.
 
 Reads only; the write comes afterwards in a transaction of its own, so that no
-lock is held while the engine computes.
+lock is held while the engine computes. What is asked (`ask_for`) and what is
+made of the answer (`answered`) are apart from the engine's own work, which may
+be done elsewhere.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from matchmaker.catalog.models import Achievement, Need, NeedState
+from matchmaker.catalog.models import Achievement, AchievementState, Need, NeedState
 from matchmaker.engine import ENGINE_VERSION
+from matchmaker.engine.batch import Answer, Question, answer
 from matchmaker.engine.documents import Explanation
 from matchmaker.engine.ranking import FLOOR, level
 from matchmaker.matching.documents import need_document
@@ -27,6 +30,15 @@ DIGITS = 6
 PARTS = 24  # kept of an explanation, title and body apart; with twelve the rest was the largest part
 SPARE = 20
 DECIDED = (SuggestionState.HELD, SuggestionState.APPROVED, SuggestionState.REJECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A need's question to the engine, and the version of the need that asks it."""
+
+    need_id: int
+    version: int
+    question: Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +67,52 @@ def proposals(session: Session, keeper: Keeper, need_id: int) -> Proposals | Non
     which wait for their owners, are nobody's own) and pairs that were decided.
     Settings matching.top and matching.floor apply by region.
     """
-    need = session.get(Need, need_id, options=[selectinload(Need.indicators)])
-    if need is None or need.state != NeedState.PUBLISHED:
+    asked = ask_for(session, need_id)
+    if asked is None:
+        return None
+    with keeper.index(session, "achievement") as index:
+        return answered(session, asked, answer(index, asked.question))
+
+
+def ask_for(session: Session, need_id: int) -> Asked | None:
+    """All that the engine must know of a need; None if it is not published."""
+    need = _published(session, need_id)
+    if need is None:
         return None
     rules = business_settings(session, ["matching.top", "matching.floor"], need.region_code)
     floor = FLOOR if rules["matching.floor"] is None else float(rules["matching.floor"])
-    decided = set(
-        session.scalars(
-            select(Suggestion.achievement_id).where(Suggestion.need_id == need_id, Suggestion.state.in_(DECIDED))
-        )
-    )
+    decided = _decided(session, need_id)
     top = int(rules["matching.top"])
-    document = need_document(need)
-    with keeper.index(session, "achievement") as index:
-        matches = index.search(document, top + len(decided) + SPARE, floor)
-        rows = _rows(session, [match.key for match in matches])
-        fit = [
-            match
-            for match in matches
-            if match.key in rows and match.key not in decided and not same_unit(need, rows[match.key])
-        ][:top]
-        explained = list(index.explain_many(document, [match.key for match in fit], PARTS))
+    unwanted = frozenset(decided | _own(session, need))
+    question = Question(need_document(need), top + len(decided) + SPARE, floor, top, PARTS, unwanted)
+    return Asked(need.id, need.version, question)
+
+
+def answered(session: Session, asked: Asked, found: Answer) -> Proposals | None:
+    """What the engine found as the list that ought to stand.
+
+    None where the need has changed or left meanwhile: then the question is not its own any longer.
+    Achievements that have left meanwhile are left out.
+    """
+    need = _published(session, asked.need_id)
+    if need is None or need.version != asked.version:
+        return None
+    rows = _rows(session, [each.key for each in found])
+    fit = [each for each in found if each.key in rows]
     listed = tuple(
         Proposal(
-            match.key,
-            rows[match.key].organization_id,
-            {**explanation_values(explanation), "rank": rank, "facts": facts(need, rows[match.key])},
+            each.key,
+            rows[each.key].organization_id,
+            {**explanation_values(each.explanation), "rank": rank, "facts": facts(need, rows[each.key])},
         )
-        for rank, (match, explanation) in enumerate(zip(fit, explained, strict=True), 1)
+        for rank, each in enumerate(fit, 1)
     )
     return Proposals(need.id, need.organization_id, need.region_code, listed)
+
+
+def _published(session: Session, need_id: int) -> Need | None:
+    need = session.get(Need, need_id, options=[selectinload(Need.indicators)])
+    return need if need is not None and need.state == NeedState.PUBLISHED else None
 
 
 def explanation_values(explanation: Explanation) -> dict[str, Any]:
@@ -110,6 +138,21 @@ def same_unit(need: Need, achievement: Achievement) -> bool:
     return is_own and need.organization.kind != OrganizationKind.BUREAU
 
 
+def _decided(session: Session, need_id: int) -> frozenset[int]:
+    query = select(Suggestion.achievement_id).where(Suggestion.need_id == need_id, Suggestion.state.in_(DECIDED))
+    return frozenset(session.scalars(query))
+
+
+def _own(session: Session, need: Need) -> frozenset[int]:
+    """The achievements that `same_unit` is true of."""
+    if need.organization.kind == OrganizationKind.BUREAU:
+        return frozenset()
+    query = select(Achievement.id).where(
+        Achievement.organization_id == need.organization_id, Achievement.state == AchievementState.PUBLISHED
+    )
+    return frozenset(session.scalars(query))
+
+
 def _rows(session: Session, ids: list[int]) -> dict[int, Achievement]:
-    query = select(Achievement).where(Achievement.id.in_(ids))
+    query = select(Achievement).where(Achievement.id.in_(ids), Achievement.state == AchievementState.PUBLISHED)
     return {row.id: row for row in session.scalars(query).unique()}

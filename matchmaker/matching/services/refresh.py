@@ -59,9 +59,7 @@ def refresh_all(
     read: Read, transact: Transact, keeper: Keeper, progress: Callable[[int, int], None] | None = None
 ) -> Outcome:
     """Fit the indexes anew if anything changed, then refresh every published need."""
-    for kind in KINDS:
-        if read(partial(keeper.is_outdated, kind=kind)):
-            build(read, transact, keeper, kind)
+    renew_indexes(read, transact, keeper)
     ids: list[int] = read(published_needs)
     total = Outcome()
     for done, need_id in enumerate(ids, 1):
@@ -69,6 +67,13 @@ def refresh_all(
         if progress is not None:
             progress(done, len(ids))
     return total
+
+
+def renew_indexes(read: Read, transact: Transact, keeper: Keeper) -> None:
+    """Fit the indexes anew if anything changed since they were fitted."""
+    for kind in KINDS:
+        if read(partial(keeper.is_outdated, kind=kind)):
+            build(read, transact, keeper, kind)
 
 
 def build_if_stale(read: Read, transact: Transact, keeper: Keeper, kind: str) -> bool:

@@ -9,9 +9,11 @@ from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
+from matchmaker.engine.background import background
 from matchmaker.engine.documents import Document
 from matchmaker.engine.postings import Postings
 from matchmaker.engine.text import character_grams, normalise
+from matchmaker.engine.vocabulary import term_codes
 
 ACHIEVEMENTS = [
     Document(
@@ -79,12 +81,17 @@ def reference_scores(
 
 
 def _salience(counter: CountVectorizer, counts: csr_array, demand: Sequence[Document]) -> NDArray[np.float64]:
-    """By feature ln(1.1 · 2 / (p + q)), both shares smoothed by 25 texts; singles count up to 3 times."""
-    supplied = (counts.getnnz(axis=0) + 0.5) / (counts.shape[0] + 25)
+    """By feature ln(1.1 · 2 / (p + q)), smoothed by 25 texts of the background; singles count up to 3 times."""
+    terms = counter.get_feature_names_out()
+    common = background()
+    known = np.array([common.counts_of(term_codes(term)[-1:]) for term in terms]).reshape(-1, 2)
+    offered = (known[:, 0] + 0.5) / (common.achievements + 25)
+    wanted = (known[:, 1] + 25 * offered) / (common.needs + 25)
+    supplied = (counts.getnnz(axis=0) + 25 * offered) / (counts.shape[0] + 25)
     asked = counter.transform([each.text for each in demand]).getnnz(axis=0) if demand else 0
-    demanded = (asked + 25 * supplied) / (len(demand) + 25)
+    demanded = (asked + 25 * wanted) / (len(demand) + 25)
     single = min(3.0, 1 + 40 * counts.shape[0] / counts.nnz) if counts.nnz else 1.0
-    factors = np.array([single if len(term) == 1 else 1.0 for term in counter.get_feature_names_out()])
+    factors = np.array([single if len(term) == 1 else 1.0 for term in terms])
     return np.asarray(factors * np.log(2.2 / (supplied + demanded)), dtype=np.float64)
 
 

@@ -63,8 +63,13 @@ def test_a_word_by_which_the_rejected_agree_comes_to_count_less() -> None:
     assert learned is not None
     assert any(factor < 1 and word in "数字孪生" for word, factor in learned.factors.items())
     tuned = index.pinned(Tuning.of(learned.title_share, learned.factors))
-    better = [tuned.score_keys(need, [100 * (i % 20) + 2, 50_000 + i]) for i, need in enumerate(asked)]
-    assert np.mean([good > bad for good, bad in better]) > 0.9
+    before, after = (
+        [each.score_keys(need, [100 * (i % 20) + 2, 50_000 + i]) for i, need in enumerate(asked)]
+        for each in (index, tuned)
+    )
+    assert not any(good > bad for good, bad in before)
+    # No word comes to count less than half, so where the subject is a common word, a few stay as they were.
+    assert np.mean([good > bad for good, bad in after]) > 0.7
 
 
 def test_nothing_is_learned_from_few_from_one_kind_or_from_chance() -> None:

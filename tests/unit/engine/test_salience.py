@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matchmaker.engine import salience as module
+from matchmaker.engine.background import NO_BACKGROUND, Background
 from matchmaker.engine.fitting import fit
 from matchmaker.engine.salience import NO_DEMAND, Demand, Salience
 from matchmaker.engine.vocabulary import LAST_SINGLE, term_codes
@@ -35,15 +38,29 @@ def test_many_needs_are_counted_block_by_block(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_formula_by_hand() -> None:
     vocabulary, _ = fit(["锂电", "钠电", "钾"])
-    salience = Salience(vocabulary, Demand.read(["电", "电", "锂"]), 2.0)
-    supplied, asked = np.array([2.5, 1.5, 0.5]) / 28, np.array([2, 1, 0])
-    wanted = 2.0 * np.log(2.2 / (supplied + (asked + 25 * supplied) / 28))
-    assert of(salience, codes("电锂界")) == pytest.approx(wanted)
+    background = Background.of({"电": (30, 5), "界": (10, 15)}, 75, 15)
+    salience = Salience(vocabulary, Demand.read(["电", "电", "锂"]), 2.0, background)
+    offered = (np.array([30, 0, 10]) + 25 * 0.02) / 100
+    wanted = (np.array([5, 0, 15]) + 25 * offered) / 40
+    supplied = (np.array([2, 1, 0]) + 25 * offered) / 28
+    demanded = (np.array([2, 1, 0]) + 25 * wanted) / 28
+    assert of(salience, codes("电锂界")) == pytest.approx(2.0 * np.log(2.2 / (supplied + demanded)))
+
+
+def test_what_is_common_anyway_says_little_until_the_office_itself_knows_better() -> None:
+    common = Background.of({"术": (80, 80)}, 100, 100)
+    few, many = fit(["锂电"] * 4)[0], fit(["锂电"] * 10_000)[0]
+    first = of(Salience(few, NO_DEMAND, 1.0, common), codes("术钠"))
+    assert first[0] < first[1] / 2
+    asked = Demand.read(["电"] * 10_000)
+    known, plain = (of(Salience(many, asked, 1.0, each), codes("术"))[0] for each in (common, NO_BACKGROUND))
+    assert known > 2 * first[0]
+    assert known > plain / 2
 
 
 def test_a_pair_counts_once_and_a_character_as_often_as_texts_are_short() -> None:
     vocabulary, _ = fit(["锂电"] * 2)
-    salience = Salience.against(vocabulary, NO_DEMAND, vocabulary.terms_each)
+    salience = replace(Salience.against(vocabulary, NO_DEMAND, vocabulary.terms_each), background=NO_BACKGROUND)
     single, pair = of(salience, np.unique(term_codes("锂电"))[[0, 2]])
     assert single == pytest.approx(3 * pair)
     assert [Salience.against(vocabulary, NO_DEMAND, terms).single for terms in (0, 20, 80, 400)] == [1, 3, 1.5, 1.1]
