@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from matchmaker.catalog.models import Achievement, Need, NeedState
-from matchmaker.engine import ENGINE_VERSION
 from matchmaker.engine.documents import Explanation
 from matchmaker.engine.ranking import FLOOR, level
 from matchmaker.matching.documents import need_document
@@ -67,32 +66,36 @@ def proposals(session: Session, keeper: Keeper, need_id: int) -> Proposals | Non
     )
     top = int(rules["matching.top"])
     document = need_document(need)
-    with keeper.index(session, "achievement") as index:
-        matches = index.search(document, top + len(decided) + SPARE, floor)
-        rows = _rows(session, [match.key for match in matches])
-        fit = [
-            match
-            for match in matches
-            if match.key in rows and match.key not in decided and not same_unit(need, rows[match.key])
-        ][:top]
-        explained = list(index.explain_many(document, [match.key for match in fit], PARTS))
+    served = keeper.served(session, "achievement")
+    matches = served.index.search(document, top + len(decided) + SPARE, floor)
+    rows = _rows(session, [match.key for match in matches])
+    fit = [
+        match
+        for match in matches
+        if match.key in rows and match.key not in decided and not same_unit(need, rows[match.key])
+    ][:top]
+    explained = list(served.index.explain_many(document, [match.key for match in fit], PARTS))
     listed = tuple(
         Proposal(
             match.key,
             rows[match.key].organization_id,
-            {**explanation_values(explanation), "rank": rank, "facts": facts(need, rows[match.key])},
+            {**explanation_values(explanation, served.version), "rank": rank, "facts": facts(need, rows[match.key])},
         )
         for rank, (match, explanation) in enumerate(zip(fit, explained, strict=True), 1)
     )
     return Proposals(need.id, need.organization_id, need.region_code, listed)
 
 
-def explanation_values(explanation: Explanation) -> dict[str, Any]:
-    """Score, level and parts as columns; parts and rest add up to the score to six digits."""
+def explanation_values(explanation: Explanation, version: str) -> dict[str, Any]:
+    """Score, level and parts as columns; parts and rest add up to the score to six digits.
+
+    ``version`` is the one of the index that explained. A part that the need
+    only means has "said", the word that the need says instead.
+    """
     score = round(min(1.0, explanation.score), DIGITS)
     weights = [round(part.weight, DIGITS) for part in explanation.parts]
     parts = [
-        {"term": part.term, "weight": weight, "half": part.half}
+        {"term": part.term, "weight": weight, "half": part.half, **({"said": part.said} if part.said else {})}
         for part, weight in zip(explanation.parts, weights, strict=True)
     ]
     return {
@@ -100,7 +103,7 @@ def explanation_values(explanation: Explanation) -> dict[str, Any]:
         "level": level(score),
         "parts": parts,
         "rest": round(score - sum(weights), DIGITS),
-        "engine_version": ENGINE_VERSION,
+        "engine_version": version,
     }
 
 
