@@ -167,6 +167,13 @@ class Index:
         query = need_vector(need, view.salience, self._tuning)
         return view.exact(query, view.vocabulary.idf_of(query.ids), rows)
 
+    def weights(self, achievements: Sequence[int | Document], terms: Ids) -> Floats:
+        """Achievements × terms: the weight of each term (-1 for an unknown one) in each achievement.
+
+        Raises KeyError for an unknown key.
+        """
+        return _weights(self._view, achievements, terms)
+
     def explain(self, need: Document, achievement: int | Document, top: int = 12) -> Explanation:
         """Why the score is what it is: shared words and what each adds, the `top` largest.
 
@@ -193,7 +200,6 @@ def _row(view: View, key: int | Document) -> int:
 
 
 def _weights(view: View, achievements: Sequence[int | Document], terms: Ids) -> Floats:
-    """Achievements × terms: the weight of each term in each achievement."""
     weights = np.zeros((len(achievements), len(terms)))
     inside = [i for i, each in enumerate(achievements) if not isinstance(each, Document)]
     weights[inside] = view.weights([_row(view, achievements[i]) for i in inside], terms)

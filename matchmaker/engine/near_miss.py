@@ -105,14 +105,19 @@ def telling_words(need: Document, index: Index, most: int = HEAVIEST) -> list[st
         salience = index.salience.of(codes, index.salience.vocabulary.lookup(codes)) * (codes > 0)
         counted = np.bincount(places, half.stress)
         shares = salience * counted / np.bincount(places) * (half.share / float(np.linalg.norm(salience * counted)))
-        for word in filter(_is_telling, index.tuning.cut(half.text[: half.own])):
+        for word in filter(is_telling, index.tuning.cut(half.text[: half.own])):
             weights[word] += float(shares[np.searchsorted(codes, np.unique(term_codes(word)))].sum())
     return sorted(weights, key=lambda word: (-weights[word], word))[:most]
 
 
-def _is_telling(word: str) -> bool:
-    """A word of two letters or more that is no filler and was not cut across a joint (漆及)."""
+def is_telling(word: str) -> bool:
+    """A word that is no filler and was not cut across a joint (漆及)."""
+    return is_word(word) and word not in FILLERS and not (word.startswith(_JOINING) or word.endswith(_JOINING))
+
+
+def is_word(word: str) -> bool:
+    """A word of two letters or more that is no number and not made of function words."""
     letters = _WORD.findall(word)
-    if len(letters) < SHORTEST or word in FILLERS or FUNCTION_WORDS.issuperset(letters):
+    if len(letters) < SHORTEST or FUNCTION_WORDS.issuperset(letters):
         return False
-    return not (word[0].isdigit() or _NUMERAL.fullmatch(word) or word.startswith(_JOINING) or word.endswith(_JOINING))
+    return not (word[0].isdigit() or _NUMERAL.fullmatch(word))
