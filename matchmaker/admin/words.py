@@ -66,6 +66,7 @@ OTHER_ACTIONS = {
     "suggestion.asked": N_("申请引荐"),
     "suggestion.proposed": N_("生成推荐"),
     "tuning.compared": N_("重新比较"),
+    "tuning.learning_asked": N_("要求学习"),
 }
 ACTIONS = {
     **{
@@ -113,6 +114,7 @@ JOBS = {
     "deal.closed": N_("对接结束后的更新"),
     "deal.introduced": N_("引荐后的更新"),
     "deals.silence": N_("催办无答复的对接"),
+    "matching.learn": N_("从决定中学习"),
     "matching.recall_held": N_("暂缓到期提醒"),
     "matching.refresh_all": N_("重算全部推荐"),
     "record.published": N_("发布后的匹配"),

@@ -28,7 +28,6 @@ def waiting(session: Session) -> list[EngineTuning]:
     return list(session.scalars(versions().where(EngineTuning.state == TuningState.CANDIDATE).limit(10)))
 
 
-def newest_candidate(session: Session, origin: Origin) -> EngineTuning | None:
-    """The newest candidate of an origin, if one waits."""
-    query = versions().where(EngineTuning.state == TuningState.CANDIDATE, EngineTuning.origin == origin)
-    return session.scalars(query.limit(1)).one_or_none()
+def newest_learned(session: Session) -> EngineTuning | None:
+    """What was learned last, whatever became of it."""
+    return session.scalars(versions().where(EngineTuning.origin == Origin.LEARNED).limit(1)).one_or_none()

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.core.authz import Role
+from matchmaker.core.jobs import Job
 from matchmaker.matching.tuning.models import EngineTuning, TuningState
 from tests.factories.accounts import make_user
 from tests.factories.tuning import make_far_pair, make_tuning
@@ -129,3 +130,10 @@ def test_an_unknown_version_to_start_from_is_missing(system: PageClient) -> None
 def test_others_are_refused(client: PageClient, session: Session, role: Role) -> None:
     client.sign_in(make_user(session, role)).get(PAGE, 403)
     client.get(EDIT, 403)
+
+
+def test_an_administrator_lets_a_worker_learn_now(system: PageClient, session: Session) -> None:
+    system.post("/admin/tunings/learn", {}, form=PAGE, button="现在学习")
+    assert "已开始学习" in system.follow().messages
+    assert session.scalars(select(Job.kind)).all() == ["matching.learn"]
+    assert "由管理员看过效果再启用" in system.get(PAGE).text

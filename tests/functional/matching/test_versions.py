@@ -127,7 +127,7 @@ def test_without_any_version_the_engine_reads_as_it_is_built(system: PageClient,
 
 def test_records_that_not_everybody_may_read_are_no_examples(system: PageClient, session: Session) -> None:
     need, achievement = make_far_pair(session)
-    told = {"changed": 1, "examples": [{"need": need.id, "entered": [achievement.id, 987], "left": []}]}
+    told: dict[str, Any] = {"changed": 1, "examples": [{"need": need.id, "entered": [achievement.id, 987], "left": []}]}
     row = make_tuning(session, S.CANDIDATE, comparison=comparison(**told))
     assert achievement.title in system.get(f"{PAGE}/{row.id}", max_statements=9).text
     achievement.disclosure = "officers_only"

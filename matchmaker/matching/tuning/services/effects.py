@@ -7,18 +7,23 @@ published needs. Reads only, in about a second; the write comes afterwards.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from matchmaker.engine.comparison import Paired, compare
 from matchmaker.engine.documents import Document
 from matchmaker.engine.frozen import frozen_index
 from matchmaker.engine.index import Index
+from matchmaker.engine.late import LateModule
 from matchmaker.engine.ranking import FLOOR
 from matchmaker.engine.tuning import Tuning
 from matchmaker.matching.keeper import Keeper, documents
 from matchmaker.matching.services.refresh import published_needs
+
+if TYPE_CHECKING:
+    from matchmaker.engine import comparison
+else:
+    comparison = LateModule("matchmaker.engine.comparison")
 
 TOP = 10
 ASKED = 100
@@ -36,7 +41,7 @@ def measure(session: Session, keeper: Keeper, before: Tuning, after: Tuning) -> 
 def on_frozen(before: Tuning, after: Tuning) -> dict[str, Any]:
     """Figures before and after on the frozen set, and the judged needs changed most."""
     benchmark, index = frozen_index()
-    found = compare(benchmark, index, before, after)
+    found = comparison.compare(benchmark, index, before, after)
     old, new = found.calibration
     changed = [
         {"title": benchmark.needs[each.need].title, "before": each.before, "after": each.after}
@@ -50,7 +55,7 @@ def on_frozen(before: Tuning, after: Tuning) -> dict[str, Any]:
     }
 
 
-def figures(paired: Paired) -> dict[str, Any]:
+def figures(paired: comparison.Paired) -> dict[str, Any]:
     """A paired figure as JSON."""
     difference = paired.difference
     return {

@@ -17,6 +17,8 @@ from matchmaker.matching.tuning.policies import PERMISSIONS, Permission
 from matchmaker.matching.tuning.services import keep_lexicon, measure
 from matchmaker.matching.tuning.services.keep_candidate import learned_part
 from matchmaker.matching.tuning.views.blueprint import MANAGE, UNPROCESSABLE, blueprint, keeper
+from matchmaker.organizations.defaults import RULES
+from matchmaker.organizations.queries import setting
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import perform, replayed
@@ -36,6 +38,8 @@ def lexicon() -> str:
         counts=COUNTS,
         waiting=queries.waiting(db.session),
         learned=words.learned_lines(row),
+        mode=setting(db.session, "matching.learning"),
+        modes=dict(RULES["matching.learning"].choices),
         words=words,
     )
 

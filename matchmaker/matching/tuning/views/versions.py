@@ -16,6 +16,7 @@ from matchmaker.matching.tuning.lexicon import COUNTS, lexicon_of
 from matchmaker.matching.tuning.models import EngineTuning
 from matchmaker.matching.tuning.policies import PERMISSIONS, Permission
 from matchmaker.matching.tuning.services import compare_again, discard, go_live, roll_back, switch_off
+from matchmaker.matching.tuning.services.learning import ask_to_learn
 from matchmaker.matching.tuning.views.blueprint import MANAGE, UNPROCESSABLE, blueprint
 from matchmaker.matching.tuning.views.lexicon import compared
 from matchmaker.matching.tuning.workflow import TUNING
@@ -119,6 +120,23 @@ def compare(tuning_id: int) -> Response:
 
     answer = perform(again)
     flash(_("已和现用版本重新比较。"), "success")
+    return answer
+
+
+@blueprint.post("/admin/tunings/learn")
+@require(POST=MANAGE)
+def learn_now() -> Response:
+    """Let a worker learn from the decisions."""
+    if (answer := replayed()) is not None:
+        return answer
+    actor = current_actor()
+
+    def ask(session: Session) -> str:
+        ask_to_learn(session, actor=actor)
+        return url_for("tuning.lexicon")
+
+    answer = perform(ask)
+    flash(_("已开始学习，几分钟内在消息里告知结果。"), "success")
     return answer
 
 

@@ -1,5 +1,7 @@
 """A new version keeps the part that it does not change."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -12,12 +14,12 @@ from matchmaker.matching.tuning.services import compare_again, keep_learned, kee
 from tests.factories.tuning import LEARNED_FROM, comparison, make_tuning
 
 ADMIN = system_actor("test")
-LEARNED = {"title_share": 0.56, "factors": {"浓缩": 1.4}, "learned_from": LEARNED_FROM}
+LEARNED: dict[str, Any] = {"title_share": 0.56, "factors": {"浓缩": 1.4}, "learned_from": LEARNED_FROM}
 WORDS = Lexicon({"陶瓷膜": Counts.MORE}, (("刚玉", "蓝宝石"),))
 
 
 def _keep(session: Session, lexicon: Lexicon, base_id: int | None = None, actor: Actor = ADMIN) -> EngineTuning:
-    given = {"base_id": base_id, "comparison": comparison(), "note": "说明", "actor": actor}
+    given: dict[str, Any] = {"base_id": base_id, "comparison": comparison(), "note": "说明", "actor": actor}
     return transact(session, lambda it: keep_lexicon(it, lexicon, **given))
 
 
@@ -31,7 +33,7 @@ def test_a_lexicon_stands_beside_what_was_learned(session: Session) -> None:
 
 def test_what_was_learned_stands_beside_the_lexicon(session: Session) -> None:
     base = make_tuning(session)
-    given = {"base_id": base.id, "comparison": comparison(), "actor": ADMIN}
+    given: dict[str, Any] = {"base_id": base.id, "comparison": comparison(), "actor": ADMIN}
     row = transact(session, lambda it: keep_learned(it, LEARNED, **given))
     assert (row.origin, row.created_by, row.title_share) == (Origin.LEARNED, None, 0.56)
     assert lexicon_of(row) == lexicon_of(base)
@@ -71,7 +73,7 @@ def test_comparing_again_takes_over_what_was_learned_meanwhile(session: Session)
 
 
 @pytest.mark.parametrize("values", [{"state": TuningState.LIVE}, {"origin": Origin.LEARNED, **LEARNED}])
-def test_only_a_waiting_lexicon_is_compared_again(session: Session, values: dict[str, object]) -> None:
+def test_only_a_waiting_lexicon_is_compared_again(session: Session, values: dict[str, Any]) -> None:
     row = make_tuning(session, **{"state": TuningState.CANDIDATE, **values})
 
     def again(it: Session) -> None:
