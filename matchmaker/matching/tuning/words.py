@@ -30,9 +30,14 @@ def origin_name(row: EngineTuning) -> str:
 
 def change_lines(row: EngineTuning, base: EngineTuning | None) -> list[Line]:
     """What a version changes against another one, as (what, which)."""
-    lexicon = lexicon_lines(changes(lexicon_of(base), lexicon_of(row)))
-    old, new = learned_columns(base), learned_columns(row)
-    return [*lexicon, *(learned_lines(row) if old != new else [])]
+    (old_share, old), (share, factors) = learned_columns(base), learned_columns(row)
+    dropped = [(str(_("不再用学到的词")), listed(sorted(set(old) - set(factors))))] if set(old) - set(factors) else []
+    return [
+        *lexicon_lines(changes(lexicon_of(base), lexicon_of(row))),
+        *(_factor_lines(factors) if factors != old else []),
+        *dropped,
+        *(_share_line(old_share, share) if share != old_share else []),
+    ]
 
 
 def lexicon_lines(found: Changes) -> list[Line]:
@@ -71,16 +76,22 @@ def learned_lines(row: EngineTuning | None) -> list[Line]:
     share, factors = learned_columns(row)
     if share == TITLE_SHARE and not factors:
         return []
+    return [*_factor_lines(factors), *_share_line(TITLE_SHARE, share)]
+
+
+def _factor_lines(factors: Mapping[str, Any]) -> list[Line]:
+    """Words by what was found of them, the strongest first."""
     ordered = sorted(factors, key=lambda word: (-abs(factors[word] - 1), word))
-    more = [word for word in ordered if factors[word] > 1]
-    less = [word for word in ordered if factors[word] < 1]
     lines = [
-        (_("通过的推荐里更常共有，因此多计"), more),
-        (_("不通过的推荐里更常共有，因此少计"), less),
+        (_("通过的推荐里更常共有，因此多计"), [word for word in ordered if factors[word] > 1]),
+        (_("不通过的推荐里更常共有，因此少计"), [word for word in ordered if factors[word] < 1]),
     ]
-    told = [(str(what), listed(which, LEARNED_SHOWN)) for what, which in lines if which]
-    shares = {"old": percent(TITLE_SHARE), "new": percent(share)}
-    return [*told, (str(_("标题所占比重")), str(_("%(old)s → %(new)s", **shares)))]
+    return [(str(what), listed(which, LEARNED_SHOWN)) for what, which in lines if which]
+
+
+def _share_line(old: float, new: float) -> list[Line]:
+    shares = {"old": percent(old), "new": percent(new)}
+    return [(str(_("标题所占比重")), str(_("%(old)s → %(new)s", **shares)))]
 
 
 def percent(share: float) -> str:

@@ -12,7 +12,7 @@ from matchmaker.core.idempotency import new_key
 from matchmaker.core.jobs import Job
 from matchmaker.matching.tuning.models import EngineTuning, Origin, TuningState
 from tests.factories.accounts import make_officer, make_user
-from tests.factories.tuning import LEARNED_FROM, comparison, make_far_pair, make_tuning
+from tests.factories.tuning import HELD_OUT, LEARNED_FROM, comparison, make_far_pair, make_tuning
 from tests.support.page_client import PageClient
 
 PAGE = "/admin/tunings"
@@ -75,7 +75,7 @@ def test_what_makes_the_judged_set_worse_asks_for_a_reason(system: PageClient, s
     ("values", "said"),
     [
         ({"comparison": WORSE}, "内置评测集的差值区间低于"),
-        ({"learned_from": {**LEARNED_FROM, "held_out": {"difference": -0.1}}}, "后来的决定上变差"),
+        ({"learned_from": {**LEARNED_FROM, "held_out": {**HELD_OUT, "difference": -0.1}}}, "后来决定上变差"),
         ({"comparison": {}}, "还没有和现用版本比较过"),
     ],
 )
