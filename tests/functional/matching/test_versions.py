@@ -154,3 +154,9 @@ def test_officers_read_what_was_learned_and_no_more(client: PageClient, session:
 
 def test_nothing_learned_is_said(client: PageClient, session: Session) -> None:
     assert "还没有学到什么" in client.sign_in(make_officer(session)).get("/suggestions/learned").text
+
+
+def test_the_workbench_counts_what_waits(system: PageClient, session: Session) -> None:
+    make_tuning(session, S.CANDIDATE)
+    page = system.get("/workbench", max_statements=8)
+    assert "1 待启用的词库和学习结果" in page.text

@@ -77,30 +77,21 @@ def make_live(tuning_id: int) -> Response | tuple[str, int]:
 @require(POST=MANAGE)
 def return_to(tuning_id: int) -> Response:
     """Go back to an earlier version."""
-    row, actor, seen = _load(tuning_id), current_actor(), _seen()
-    if (answer := replayed()) is not None:
-        return answer
-    return _act(row, "roll_back", lambda session, it: roll_back(session, it, actor=actor, version=seen))
+    return _step(tuning_id, "roll_back", roll_back)
 
 
 @blueprint.post("/admin/tunings/<id:tuning_id>/retire")
 @require(POST=MANAGE)
 def retire(tuning_id: int) -> Response:
     """Do without any version."""
-    row, actor, seen = _load(tuning_id), current_actor(), _seen()
-    if (answer := replayed()) is not None:
-        return answer
-    return _act(row, "retire", lambda session, it: switch_off(session, it, actor=actor, version=seen))
+    return _step(tuning_id, "retire", switch_off)
 
 
 @blueprint.post("/admin/tunings/<id:tuning_id>/discard")
 @require(POST=MANAGE)
 def drop(tuning_id: int) -> Response:
     """Drop a candidate."""
-    row, actor, seen = _load(tuning_id), current_actor(), _seen()
-    if (answer := replayed()) is not None:
-        return answer
-    return _act(row, "discard", lambda session, it: discard(session, it, actor=actor, version=seen))
+    return _step(tuning_id, "discard", discard)
 
 
 @blueprint.post("/admin/tunings/<id:tuning_id>/compare")
@@ -146,6 +137,14 @@ def _load(tuning_id: int) -> EngineTuning:
 
 def _seen() -> int | None:
     return BaseForm(request.form).version.data
+
+
+def _step(tuning_id: int, action: str, verb: Callable[..., None]) -> Response:
+    """Do what needs no more than the version that the person saw."""
+    row, actor, seen = _load(tuning_id), current_actor(), _seen()
+    if (answer := replayed()) is not None:
+        return answer
+    return _act(row, action, lambda session, it: verb(session, it, actor=actor, version=seen))
 
 
 def _act(row: EngineTuning, action: str, act: Act) -> Response:
