@@ -20,8 +20,8 @@ FEATURE = Feature(
     navigation=(
         NavigationItem(N_("账号"), "admin.users", SYSTEM | SECURITY, order=100),
         NavigationItem(N_("设置"), "admin.settings", SYSTEM, order=101),
-        NavigationItem(N_("后台任务"), "admin.jobs", SYSTEM, order=102),
-        NavigationItem(N_("审计记录"), "admin.audit_trail", AUDIT, order=103),
-        NavigationItem(N_("安全日志"), "admin.security_events", SECURITY | AUDIT, order=104),
+        NavigationItem(N_("后台任务"), "admin.jobs", SYSTEM, order=104),
+        NavigationItem(N_("审计记录"), "admin.audit_trail", AUDIT, order=105),
+        NavigationItem(N_("安全日志"), "admin.security_events", SECURITY | AUDIT, order=106),
     ),
 )

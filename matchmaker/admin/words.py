@@ -11,6 +11,7 @@ from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import Workflow
 from matchmaker.deals.workflow import DEAL
+from matchmaker.matching.tuning.workflow import TUNING
 from matchmaker.matching.workflow import SUGGESTION
 from matchmaker.organizations.services.roles import ROLE_LABELS
 from matchmaker.organizations.workflow import ORGANIZATION
@@ -21,6 +22,7 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     NEED,
     REFINEMENT,
     SUGGESTION,
+    TUNING,
     DEAL,
     LEAD,
     CONFIRMATION,
@@ -33,6 +35,7 @@ SUBJECTS = {
     "need": N_("需求"),
     "refinement": N_("凝练稿"),
     "suggestion": N_("匹配推荐"),
+    "tuning": N_("词库和学习"),
     "deal": N_("对接"),
     "lead": N_("线索"),
     "unit_confirmation": N_("单位确认"),
@@ -62,6 +65,8 @@ OTHER_ACTIONS = {
     "setting.changed": N_("修改设置"),
     "suggestion.asked": N_("申请引荐"),
     "suggestion.proposed": N_("生成推荐"),
+    "tuning.compared": N_("重新比较"),
+    "tuning.learning_asked": N_("要求学习"),
 }
 ACTIONS = {
     **{
@@ -90,6 +95,7 @@ DETAILS = {
     "channel": N_("方式"),
     "side": N_("一方"),
     "score": N_("匹配度"),
+    "base": N_("对比版本"),
     "note": N_("备注"),
 }
 EVENTS = {
@@ -108,6 +114,7 @@ JOBS = {
     "deal.closed": N_("对接结束后的更新"),
     "deal.introduced": N_("引荐后的更新"),
     "deals.silence": N_("催办无答复的对接"),
+    "matching.learn": N_("从决定中学习"),
     "matching.recall_held": N_("暂缓到期提醒"),
     "matching.refresh_all": N_("重算全部推荐"),
     "record.published": N_("发布后的匹配"),

@@ -10,6 +10,7 @@ from matchmaker.core import audit, idempotency, jobs, outbox, security_events
 from matchmaker.core.db import Base
 from matchmaker.deals import models as deals
 from matchmaker.matching import models as matching
+from matchmaker.matching.tuning import models as tuning
 from matchmaker.organizations import models as organizations
 from matchmaker.scouting import models as scouting
 
@@ -25,5 +26,6 @@ MODULES: tuple[ModuleType, ...] = (
     scouting,
     deals,
     matching,
+    tuning,
 )
 METADATA = Base.metadata

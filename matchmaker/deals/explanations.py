@@ -1,7 +1,8 @@
 """The reasons on which an officer decided, as officers and sides may read them.
 
 The snapshot is {"score", "level", "parts": [{"term", "weight", "half"}],
-"rest", "facts": [{"kind", "fits", "text"}]}. A side whose counterpart is not
+"rest", "facts": [{"kind", "fits", "text"}]}; a part of a word that the need
+only means has "said", the need's own word for it. A side whose counterpart is not
 fully public sees no terms and only facts that rest on public fields.
 """
 
@@ -45,13 +46,19 @@ def shown(explanation: Mapping[str, Any], *, in_full: bool) -> Shown:
     return Shown(level, float(total), parts, facts)
 
 
+def worded(term: str, said: str = "") -> str:
+    """A shared term; where the need says another word for it, with that word."""
+    return N_("{}（需求写作“{}”）").format(term, said) if said else term
+
+
 def _parts(parts: Any, total: Decimal) -> list[dict[str, Any]]:
     """One row a term, both halves joined; what rounding leaves over goes into the last row."""
     sums: dict[str, Decimal] = {}
     for part in parts:
-        sums[part["term"]] = sums.get(part["term"], Decimal(0)) + Decimal(str(part["weight"]))
-    rows = [(term, _points(weight)) for term, weight in sums.items()]
-    left = total - sum((points for _term, points in rows), Decimal(0))
+        label = worded(part["term"], part.get("said", ""))
+        sums[label] = sums.get(label, Decimal(0)) + Decimal(str(part["weight"]))
+    rows = [(label, _points(weight)) for label, weight in sums.items()]
+    left = total - sum((points for _label, points in rows), Decimal(0))
     return [{"label": label, "points": float(points)} for label, points in (*rows, (REST, left)) if points]
 
 

@@ -4,14 +4,17 @@ The same needs are read in both ways, so what makes one need harder than another
 interval of the difference (resampled by needs) is much narrower than that of either mean.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from matchmaker.engine.benchmark import Benchmark
+from matchmaker.engine.documents import Document
 from matchmaker.engine.evaluation import Figure, Judged, calibration, differs, judged_scores, mean_figure, ndcg, recalls
 from matchmaker.engine.index import Index
+from matchmaker.engine.learn import Decision
 from matchmaker.engine.tuning import Tuning
 from matchmaker.engine.vocabulary import Floats
 
@@ -80,6 +83,22 @@ def paired(before: Sequence[float], after: Sequence[float]) -> Paired:
         better=int((gained > VISIBLE).sum()),
         worse=int((gained < -VISIBLE).sum()),
     )
+
+
+def rightly_ordered(decisions: Sequence[Decision], index: Index) -> list[float]:
+    """By need with both kinds, in the order they first come: the share of pairs whose accepted one scores higher.
+
+    Equal scores count half. Raises KeyError for an achievement that is not in the index.
+    """
+    scores: dict[Document, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+    for each in decisions:
+        scores[each.need][each.accepted].append(float(index.score_pairs([each.need], each.achievement)[0]))
+    return [_order(*map(np.array, kinds)) for kinds in scores.values() if all(kinds)]
+
+
+def _order(rejected: Floats, accepted: Floats) -> float:
+    gap = np.subtract.outer(accepted, rejected)
+    return float(np.mean((gap > VISIBLE) + 0.5 * (np.abs(gap) <= VISIBLE)))
 
 
 def _ndcg(judged: Judged) -> float:

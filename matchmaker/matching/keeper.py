@@ -21,12 +21,16 @@ from sqlalchemy.orm import Session, selectinload
 
 from matchmaker.catalog.models import Achievement, AchievementState, Need, NeedState
 from matchmaker.config import Settings
-from matchmaker.engine import artifacts
+from matchmaker.engine import ENGINE_VERSION, artifacts
 from matchmaker.engine.documents import Document
 from matchmaker.engine.index import Index
 from matchmaker.engine.salience import TRUST
+from matchmaker.engine.tuning import UNTUNED, Tuning
 from matchmaker.matching.documents import achievement_document, need_document
 from matchmaker.matching.models import IndexChange, IndexGeneration
+from matchmaker.matching.tuning.lexicon import tuning_of
+from matchmaker.matching.tuning.models import EngineTuning
+from matchmaker.matching.tuning.queries import live_number
 
 log = structlog.get_logger(__name__)
 KINDS = ("achievement", "need")
@@ -50,6 +54,14 @@ class Held:
     through: int
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An index as it was at one moment, read as the live tuning says; ``version`` names engine and tuning."""
+
+    index: Index
+    version: str
+
+
 @dataclass
 class Keeper:
     """Serves both indexes; one per process and data folder.
@@ -60,14 +72,20 @@ class Keeper:
 
     folder: Path
     _held: dict[str, Held] = field(default_factory=dict)
+    _tuning: tuple[int | None, Tuning] = (None, UNTUNED)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @contextmanager
     def index(self, session: Session, kind: str) -> Iterator[Index]:
         """The index of ``kind``, caught up with the database; it stays as it is while used."""
+        yield self.served(session, kind).index
+
+    def served(self, session: Session, kind: str) -> Served:
+        """The same, with the name of what it was read by."""
         with self._lock:
-            caught_up = self._caught_up(session, kind).index.pinned()
-        yield caught_up
+            index = self._caught_up(session, kind).index
+            number, tuning = self._tuning
+            return Served(index.pinned(tuning), ENGINE_VERSION if number is None else f"{ENGINE_VERSION}+{number}")
 
     def build(self, session: Session, kind: str) -> IndexGeneration:
         """Fit a fresh index of all published records and save it.
@@ -127,24 +145,28 @@ class Keeper:
         )
 
     def _caught_up(self, session: Session, kind: str) -> Held:
-        stored = session.execute(
-            select(IndexGeneration.generation, IndexGeneration.built_through).where(IndexGeneration.record_kind == kind)
-        ).one_or_none()
+        of_kind = IndexGeneration.record_kind == kind
+        generation = select(IndexGeneration.generation).where(of_kind).scalar_subquery().label("generation")
+        through = select(IndexGeneration.built_through).where(of_kind).scalar_subquery().label("built_through")
+        stored = session.execute(select(generation, through, live_number().label("tuning"))).one()
+        if stored.tuning != self._tuning[0]:
+            row = session.get(EngineTuning, stored.tuning) if stored.tuning is not None else None
+            self._tuning = stored.tuning, tuning_of(row)
         held = self._held.get(kind)
-        if held is None or (stored is not None and stored.generation != held.generation):
+        if held is None or (stored.generation is not None and stored.generation != held.generation):
             held = self._held[kind] = self._open(session, kind, stored)
         self._catch_up(session, kind, held)
         return held
 
     def _open(self, session: Session, kind: str, stored: Any) -> Held:
-        if stored is not None:
+        if stored.generation is not None:
             try:
                 index = artifacts.load(self.folder / kind, stored.generation)
                 return Held(index, stored.generation, stored.built_through)
             except artifacts.ArtifactError as error:
                 log.warning("index_rebuilt", kind=kind, reason=str(error))
         through = last_change(session)
-        return Held(fitted(session, kind), stored.generation if stored else "", through)
+        return Held(fitted(session, kind), stored.generation or "", through)
 
     def _catch_up(self, session: Session, kind: str, held: Held) -> None:
         query = select(IndexChange.id, IndexChange.record_id).where(

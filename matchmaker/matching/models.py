@@ -45,8 +45,9 @@ class Level(StrEnum):
 class Suggestion(Identified, Timestamped, Stateful, Base):
     """A scored, explained need–achievement pair; one row per pair.
 
-    ``parts`` is a list of {"term", "weight", "half"}; with ``rest`` they add
-    up to ``score``. ``facts`` is a list of {"kind", "fits", ...}. A decided
+    ``parts`` is a list of {"term", "weight", "half"}, with "said" where the
+    need says another word for the term; with ``rest`` they add up to
+    ``score``. ``facts`` is a list of {"kind", "fits", ...}. A decided
     suggestion keeps what it was decided on.
     """
 

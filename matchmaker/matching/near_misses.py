@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -21,10 +21,13 @@ from matchmaker.catalog.queries import sees_all
 from matchmaker.catalog.search.presence import used_nowhere
 from matchmaker.core import regions
 from matchmaker.core.authz import Actor
+from matchmaker.deals.explanations import worded
 from matchmaker.engine.documents import Document, Explanation
 from matchmaker.engine.figures import Figure
 from matchmaker.engine.near_miss import HEAVIEST, Gaps, Offered, Wanted, gaps, telling_words
 from matchmaker.engine.ranking import level
+from matchmaker.engine.text import normalise
+from matchmaker.engine.tuning import Tuning
 from matchmaker.matching.documents import achievement_document, need_document
 from matchmaker.matching.facts import WANTED_TRL, budget_ceiling
 from matchmaker.matching.keeper import Keeper
@@ -72,14 +75,20 @@ def near_misses(session: Session, keeper: Keeper, need: Need, actor: Actor) -> N
     """What comes near the need, for this reader; ``need`` must be one that the reader may read."""
     document = need_document(need)
     with keeper.index(session, "achievement") as index:
-        words = telling_words(document, index, WORDS_CHECKED)
+        tuning, words = index.tuning, telling_words(document, index, WORDS_CHECKED)
         matches = index.search(document, CANDIDATES, NEAR)
         seen = list(_seen(session, need, [match.key for match in matches], actor))
         explained = list(index.explain_many(document, [_as_read(each) for each in seen], 2 * SHARED))
     wanted = wanted_of(need, words[:HEAVIEST])
-    near = (_near(need, wanted, *pair) for pair in _nearest(zip(seen, explained, strict=True)))
-    unused = used_nowhere(session, RecordKind.ACHIEVEMENT, words)
-    return NearMisses(tuple(islice(near, SHOWN)), tuple(unused[:UNUSED_SHOWN]))
+    near = (_near(need, wanted, tuning, *pair) for pair in _nearest(zip(seen, explained, strict=True)))
+    return NearMisses(tuple(islice(near, SHOWN)), tuple(_unused(session, words, tuning)[:UNUSED_SHOWN]))
+
+
+def _unused(session: Session, words: Sequence[str], tuning: Tuning) -> list[str]:
+    """The words that nobody uses, nor any that means the same."""
+    meaning = {word: [word, *tuning.meant(normalise(word))] for word in words}
+    nowhere = set(used_nowhere(session, RecordKind.ACHIEVEMENT, list(dict.fromkeys(chain(*meaning.values())))))
+    return [word for word in words if nowhere.issuperset(meaning[word])]
 
 
 def wanted_of(need: Need, words: Sequence[str]) -> Wanted:
@@ -123,15 +132,19 @@ def _level(seen: _Seen, explanation: Explanation) -> str:
     return found if seen.is_whole or found != "strong" else "fair"
 
 
-def _near(need: Need, wanted: Wanted, seen: _Seen, explanation: Explanation) -> NearMiss:
-    row = seen.row
+def _near(need: Need, wanted: Wanted, tuning: Tuning, seen: _Seen, explanation: Explanation) -> NearMiss:
+    row, text = seen.row, normalise(seen.text.text)
+    unmeant = [word for word in wanted.words if not any(other in text for other in tuning.meant(normalise(word)))]
     offered = Offered(seen.text.text)
     if seen.is_whole:
         reached = [Figure(each.name, each.value, each.unit) for each in row.indicators]
         offered = Offered(seen.text.text, row.trl, row.price_min, reached)
     elsewhere = cares_for_region(need) and regions.city_of(need.region_code) != regions.city_of(row.region_code)
-    shared = tuple(dict.fromkeys(part.term for part in explanation.parts if len(part.term) > 1))[:SHARED]
-    return NearMiss(row, seen.is_whole, _level(seen, explanation), shared, gaps(wanted, offered), elsewhere)
+    terms = (worded(part.term, part.said) for part in explanation.parts if len(part.term) > 1)
+    found = gaps(replace(wanted, words=unmeant), offered)
+    return NearMiss(
+        row, seen.is_whole, _level(seen, explanation), tuple(dict.fromkeys(terms))[:SHARED], found, elsewhere
+    )
 
 
 def _wishes(rows: Iterable[NeedIndicator]) -> list[Figure]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
 from matchmaker.catalog.models import Achievement, Need
+from matchmaker.deals.explanations import worded
 from matchmaker.engine.explain import spans
 
 PERCENT = 100
@@ -81,16 +82,33 @@ def _sections(terms: Sequence[str], texts: Iterable[tuple[str, str]]) -> list[Se
     return [Section(title, marked(text, terms)) for title, text in texts if text.strip()]
 
 
-def term_list(parts: Iterable[dict[str, Any]]) -> list[str]:
+class Shared(NamedTuple):
+    """A term that both texts share; ``said`` is the need's own word where it says another one for it."""
+
+    term: str
+    said: str = ""
+
+    @property
+    def in_need(self) -> str:
+        """What to mark in the need; in the achievement it is the term."""
+        return self.said or self.term
+
+    @property
+    def label(self) -> str:
+        return worded(self.term, self.said)
+
+
+def shared_terms(parts: Iterable[dict[str, Any]]) -> list[Shared]:
     """The distinct terms of an explanation, the heaviest first; their place is their hue."""
     return list(_joined(parts))
 
 
-def _joined(parts: Iterable[dict[str, Any]]) -> dict[str, float]:
+def _joined(parts: Iterable[dict[str, Any]]) -> dict[Shared, float]:
     """Term → weight in both halves together, the heaviest first."""
-    sums: dict[str, float] = {}
+    sums: dict[Shared, float] = {}
     for part in parts:
-        sums[part["term"]] = sums.get(part["term"], 0.0) + part["weight"]
+        shared = Shared(part["term"], part.get("said", ""))
+        sums[shared] = sums.get(shared, 0.0) + part["weight"]
     return dict(sorted(sums.items(), key=lambda item: -item[1]))
 
 
@@ -100,16 +118,16 @@ def contributions(parts: Sequence[dict[str, Any]], rest: float, score: float) ->
     The halves of one term are joined. Rounding to a tenth goes by the largest
     remainder, so that nobody who adds up the column finds a gap.
     """
-    sums, halves = _joined(parts), dict[str, set[str]]()
+    sums, halves = _joined(parts), dict[Shared, set[str]]()
     for part in parts:
-        halves.setdefault(part["term"], set()).add(part["half"])
-    labels = [*sums, ""]
+        halves.setdefault(Shared(part["term"], part.get("said", "")), set()).add(part["half"])
     exact = [value * PERCENT * TENTHS for value in (*sums.values(), rest)]
     tenths = rounded(exact, round(score * PERCENT * TENTHS))
-    rows = []
-    for label, value in zip(labels, tenths, strict=True):
-        detail = _where(halves[label]) if label else ""
-        rows.append({"label": label or _("其他词语"), "points": value / TENTHS, "detail": detail})
+    rows = [
+        {"label": shared.label, "points": value / TENTHS, "detail": _where(halves[shared])}
+        for shared, value in zip(sums, tenths[:-1], strict=True)
+    ]
+    rows.append({"label": _("其他词语"), "points": tenths[-1] / TENTHS, "detail": ""})
     return [row for row in rows if row["points"] or row["detail"]]
 
 

@@ -46,7 +46,12 @@ def shown_to(suggestion: Suggestion, side: str) -> Shown:
     if other.disclosure == Disclosure.PUBLIC:
         return Shown(suggestion, other, document, suggestion.parts, suggestion.rest, suggestion.facts)
     visible = normalise(document.text)
-    parts = [part for part in suggestion.parts if normalise(part["term"]) in visible]
+    parts = [part for part in suggestion.parts if normalise(_written(part, side)) in visible]
     hidden = sum(part["weight"] for part in suggestion.parts) - sum(part["weight"] for part in parts)
     facts = [fact for fact in suggestion.facts if fact["kind"] in SHOWN_WHEN_MASKED]
     return Shown(suggestion, other, document, parts, suggestion.rest + hidden, facts)
+
+
+def _written(part: dict[str, Any], side: str) -> str:
+    """How the other side writes the word: only the need may say another one for it."""
+    return str(part.get("said") or part["term"]) if side == "achievement" else str(part["term"])

@@ -216,14 +216,14 @@ def _late_before() -> Any:
 
 def _pair_page(row: Suggestion, form: DecisionForm) -> str:
     actor = current_actor()
-    terms = pages.term_list(row.parts)
+    terms = pages.shared_terms(row.parts)
     return render_template(
         "matching/pair.html",
         row=row,
         form=form,
-        terms=list(zip(terms, range(len(terms)), strict=True)),
-        need_sections=pages.need_sections(row.need, terms),
-        achievement_sections=pages.achievement_sections(row.achievement, terms),
+        terms=[(each.label, hue) for hue, each in enumerate(terms)],
+        need_sections=pages.need_sections(row.need, [each.in_need for each in terms]),
+        achievement_sections=pages.achievement_sections(row.achievement, [each.term for each in terms]),
         reasons=dossier.reasons(row),
         neighbours=queries.neighbours(db.session, actor, row),
         earlier=queries.earlier_decisions(db.session, row),

@@ -36,6 +36,11 @@ class SettingRule:
 REVIEW, CLOCKS, RECORDS = N_("审核"), N_("办理时限"), N_("成果与需求")
 MATCHING, SCOUTING, SITE = N_("匹配"), N_("科技情报员"), N_("网站信息")
 WORKING_DAYS = N_("个工作日")
+LEARNING = (
+    ("off", N_("不学习")),
+    ("propose", N_("每周学习，由管理员看过效果再启用")),
+    ("automatic", N_("每周学习，两项检验都不变差即自动启用")),
+)
 LANES = (
     ("trusted_first", N_("已核验的高校院所自行发布成果，联络员抽查；其余先审后发")),
     ("all_reviewed", N_("一律先审后发")),
@@ -57,6 +62,9 @@ RULES: dict[str, SettingRule] = {
     "matching.top": SettingRule(MATCHING, N_("每条需求列出的推荐数"), 10, unit=N_("条"), maximum=50),
     "matching.floor": SettingRule(
         MATCHING, N_("列入推荐的最低匹配度（留空由匹配引擎决定）"), None, unit=N_("分"), minimum=0, maximum=100
+    ),
+    "matching.learning": SettingRule(
+        MATCHING, N_("从联络员的决定中学习"), "propose", "choice", choices=LEARNING, per_region=False
     ),
     "routing.unmatched_days": SettingRule(SCOUTING, N_("需求多久没有较强匹配即分流"), 7, unit=N_("天"), maximum=90),
     "scouting.stale_days": SettingRule(SCOUTING, N_("定点联系多久未走访即提醒"), 60, unit=N_("天")),

@@ -28,6 +28,7 @@ from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import Deal
 from matchmaker.matching.models import Suggestion
+from matchmaker.matching.tuning.models import TuningState
 from matchmaker.organizations.models import Deputy, Organization, RoleGrant
 from matchmaker.organizations.queries import actor_of_user
 from matchmaker.scouting.models import Assignment, RoutingState
@@ -43,6 +44,7 @@ from tests.factories.scouting import (
     make_profile,
     make_routing,
 )
+from tests.factories.tuning import make_tuning
 from tests.support.page_client import PageClient
 
 MISSING = 987_654_321
@@ -155,6 +157,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "users/user_id": [make_user(session, Role.EXPERT, login="somebody-looked-after", region_code="340300")],
         "jobs/job_id": [_added(session, Job(kind="test.parked", payload={}, status=JobStatus.PARKED))],
         "settings/key": [Named("review.lane")],
+        "tunings/tuning_id": [make_tuning(session), make_tuning(session), make_tuning(session, TuningState.CANDIDATE)],
     }
 
 

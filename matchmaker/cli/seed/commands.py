@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts.services.passwords import hash_password
 from matchmaker.cli.context import Console, emit, fail, pass_console, plain_errors
 from matchmaker.cli.seed import accept as one_of_everything
-from matchmaker.cli.seed import people, records, source, stories
+from matchmaker.cli.seed import lexicon, people, records, source, stories
 from matchmaker.cli.seed.people import City
 from matchmaker.core import clock
 from matchmaker.core.outbox import OutboxMessage
@@ -115,7 +115,10 @@ def _build(console: Console, session: Session, hashes: dict[str, str]) -> None:
         _file_notices(inner)
 
     transact(session, found)
-    refresh_all(console.read, console.write, keeper_for(console.settings))
+    keeper = keeper_for(console.settings)
+    effects = console.read(lambda inner: lexicon.compared(inner, keeper))
+    transact(session, lambda inner: lexicon.put_into_use(inner, city, effects))
+    refresh_all(console.read, console.write, keeper)
     transact(session, partial(_tell_stories, city=city))
 
 

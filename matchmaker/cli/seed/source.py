@@ -64,6 +64,11 @@ def stories() -> dict[str, list[Row]]:
     return dict(_load("stories"))
 
 
+def lexicon() -> Row:
+    """Words of the city's trades, by how they count, groups of synonyms, and why."""
+    return dict(_load("lexicon"))
+
+
 def _load(name: str) -> Any:
     return json.loads(files("matchmaker.cli.seed").joinpath(f"data/{name}.json").read_text(encoding="utf-8"))
 

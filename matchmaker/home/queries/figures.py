@@ -18,6 +18,7 @@ from matchmaker.core.authz import Actor
 from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.security_events import SecurityEvent
 from matchmaker.deals.models import Deal
+from matchmaker.matching.tuning.models import EngineTuning, TuningState
 from matchmaker.organizations.models import Region, RegionKind
 from matchmaker.organizations.queries import in_region
 
@@ -39,11 +40,12 @@ def public_numbers(session: Session) -> Any:
 
 
 def admin_numbers(session: Session) -> Any:
-    """Jobs, accounts, sign-ins and refusals of the last day. One statement."""
+    """Jobs, versions that wait, accounts, sign-ins and refusals of the last day. One statement."""
     return session.execute(
         select(
             _count(Job.id, Job.status == JobStatus.PARKED).label("parked"),
             _count(Job.id, Job.status == JobStatus.QUEUED).label("queued"),
+            _count(EngineTuning.id, EngineTuning.state == TuningState.CANDIDATE).label("tunings"),
             _count(User.id, User.state == UserState.ACTIVE).label("active"),
             _count(User.id, User.state == UserState.SUSPENDED).label("suspended"),
             _count(SecurityEvent.id, SecurityEvent.at > clock.now() - A_DAY).label("events"),

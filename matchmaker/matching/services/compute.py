@@ -15,7 +15,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from matchmaker.catalog.models import Achievement, AchievementState, Need, NeedState
-from matchmaker.engine import ENGINE_VERSION
 from matchmaker.engine.batch import Answer, Question, answer
 from matchmaker.engine.documents import Explanation
 from matchmaker.engine.ranking import FLOOR, level
@@ -70,8 +69,8 @@ def proposals(session: Session, keeper: Keeper, need_id: int) -> Proposals | Non
     asked = ask_for(session, need_id)
     if asked is None:
         return None
-    with keeper.index(session, "achievement") as index:
-        return answered(session, asked, answer(index, asked.question))
+    served = keeper.served(session, "achievement")
+    return answered(session, asked, answer(served.index, asked.question), served.version)
 
 
 def ask_for(session: Session, need_id: int) -> Asked | None:
@@ -88,8 +87,8 @@ def ask_for(session: Session, need_id: int) -> Asked | None:
     return Asked(need.id, need.version, question)
 
 
-def answered(session: Session, asked: Asked, found: Answer) -> Proposals | None:
-    """What the engine found as the list that ought to stand.
+def answered(session: Session, asked: Asked, found: Answer, version: str) -> Proposals | None:
+    """What the engine found as the list that ought to stand; ``version`` names the engine and its tuning.
 
     None where the need has changed or left meanwhile: then the question is not its own any longer.
     Achievements that have left meanwhile are left out.
@@ -103,7 +102,7 @@ def answered(session: Session, asked: Asked, found: Answer) -> Proposals | None:
         Proposal(
             each.key,
             rows[each.key].organization_id,
-            {**explanation_values(each.explanation), "rank": rank, "facts": facts(need, rows[each.key])},
+            {**explanation_values(each.explanation, version), "rank": rank, "facts": facts(need, rows[each.key])},
         )
         for rank, each in enumerate(fit, 1)
     )
@@ -115,12 +114,16 @@ def _published(session: Session, need_id: int) -> Need | None:
     return need if need is not None and need.state == NeedState.PUBLISHED else None
 
 
-def explanation_values(explanation: Explanation) -> dict[str, Any]:
-    """Score, level and parts as columns; parts and rest add up to the score to six digits."""
+def explanation_values(explanation: Explanation, version: str) -> dict[str, Any]:
+    """Score, level and parts as columns; parts and rest add up to the score to six digits.
+
+    ``version`` is the one of the index that explained. A part that the need
+    only means has "said", the word that the need says instead.
+    """
     score = round(min(1.0, explanation.score), DIGITS)
     weights = [round(part.weight, DIGITS) for part in explanation.parts]
     parts = [
-        {"term": part.term, "weight": weight, "half": part.half}
+        {"term": part.term, "weight": weight, "half": part.half, **({"said": part.said} if part.said else {})}
         for part, weight in zip(explanation.parts, weights, strict=True)
     ]
     return {
@@ -128,7 +131,7 @@ def explanation_values(explanation: Explanation) -> dict[str, Any]:
         "level": level(score),
         "parts": parts,
         "rest": round(score - sum(weights), DIGITS),
-        "engine_version": ENGINE_VERSION,
+        "engine_version": version,
     }
 
 

@@ -43,6 +43,7 @@ BLOCK = 64
 
 KIND = "achievement"
 Block = Sequence[Question]
+Listing = Callable[[Session, Asked], Proposals | None]
 Helpers = Callable[[str, Tuning, Iterable[Block]], Iterator[Sequence[Answer]]]
 """Answers blocks of questions, in their order, from a given generation, needs read as a tuning says.
 
@@ -52,11 +53,15 @@ May read ahead in the blocks, not without end: each one read is a block in memor
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The generation all blocks are answered from, the last change it contains, how needs are read."""
+    """The generation all blocks are answered from, the last change it contains, how needs are read.
+
+    ``version`` names the engine and the tuning.
+    """
 
     generation: str
     through: int
     tuning: Tuning
+    version: str
 
 
 def refresh_all_by(
@@ -80,7 +85,7 @@ def refresh_all_by(
 
     for answers in helpers(base.generation, base.tuning, blocks()):
         for asked, found in zip(out.popleft(), answers, strict=True):
-            total.add(_settle(read, transact, keeper, asked, found))
+            total.add(_settle(read, transact, keeper, asked, partial(answered, found=found, version=base.version)))
             done += 1
             if progress is not None:
                 progress(done, len(ids))
@@ -94,11 +99,11 @@ def _questions(session: Session, ids: Sequence[int]) -> list[Asked]:
     return [asked for need_id in ids if (asked := ask_for(session, need_id)) is not None]
 
 
-def _settle(read: Read, transact: Transact, keeper: Keeper, asked: Asked, found: Answer) -> Outcome:
+def _settle(read: Read, transact: Transact, keeper: Keeper, asked: Asked, listing: Listing) -> Outcome:
     """Write one need's answer; a need that has changed meanwhile is answered here."""
 
     def listed(session: Session) -> Proposals | None:
-        return answered(session, asked, found) or proposals(session, keeper, asked.need_id)
+        return listing(session, asked) or proposals(session, keeper, asked.need_id)
 
     ready: Proposals | None = read(listed)
     if ready is None:
@@ -120,8 +125,8 @@ def _base(read: Read, transact: Transact, keeper: Keeper) -> Base:
 
 def _serving(session: Session, keeper: Keeper) -> Base:
     stored = session.get_one(IndexGeneration, KIND)
-    with keeper.index(session, KIND) as index:
-        return Base(stored.generation, stored.built_through, index.tuning)
+    served = keeper.served(session, KIND)
+    return Base(stored.generation, stored.built_through, served.index.tuning, served.version)
 
 
 def _changed_since(session: Session, through: int) -> list[int]:

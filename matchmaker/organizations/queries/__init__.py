@@ -4,6 +4,7 @@ from matchmaker.organizations.defaults import DEFAULTS
 from matchmaker.organizations.queries.actors import actor_of_token, actor_of_user
 from matchmaker.organizations.queries.organizations import (
     get_region,
+    holders_of,
     in_region,
     members,
     officers_for,
@@ -17,6 +18,7 @@ __all__ = [
     "actor_of_user",
     "get_region",
     "history",
+    "holders_of",
     "in_region",
     "members",
     "officers_for",

@@ -49,6 +49,16 @@ def members(session: Session, organization_id: int) -> list[int]:
     return list(session.scalars(query.distinct()))
 
 
+def holders_of(session: Session, role: Role) -> list[int]:
+    """Ids of the active people who hold a role today, wherever."""
+    query = (
+        select(RoleGrant.user_id)
+        .join(User, User.id == RoleGrant.user_id)
+        .where(RoleGrant.role == role, User.state == UserState.ACTIVE, in_force())
+    )
+    return sorted(session.scalars(query.distinct()))
+
+
 def officers_for(session: Session, region_code: str) -> list[int]:
     """Ids of the officers whose rights cover ``region_code``, nearest region first, and of their deputies today."""
     chain = regions.lineage(region_code)

@@ -10,8 +10,11 @@ from matchmaker.config import Settings
 from matchmaker.core.db import make_engine, make_sessions
 from matchmaker.deals.models import Deal
 from matchmaker.deals.workflow import DEAL
+from matchmaker.engine import ENGINE_VERSION
 from matchmaker.matching.models import Level, Suggestion, SuggestionState
 from matchmaker.matching.quality import Period, quality
+from matchmaker.matching.tuning.judging import Verdict, verdict_of
+from matchmaker.matching.tuning.models import EngineTuning, TuningState
 from matchmaker.scouting.models import ContactLog, Lead
 
 
@@ -55,3 +58,12 @@ def test_the_quality_page_has_every_figure(city: Session) -> None:
     assert found.reasons
     spreads = [each.days for each in found.waits.values()]
     assert [days.median <= 30 for days in spreads if days is not None] == [True, True]
+
+
+def test_a_lexicon_is_in_use_and_does_the_judged_set_no_harm(city: Session) -> None:
+    row = city.scalars(select(EngineTuning)).one()
+    assert row.state == TuningState.LIVE
+    assert verdict_of(row) is not Verdict.WORSE
+    assert row.comparison["frozen"]["ndcg_at_10"]["low"] > -0.01
+    tuned = set(city.scalars(select(Suggestion.engine_version)))
+    assert tuned == {f"{ENGINE_VERSION}+{row.id}"}

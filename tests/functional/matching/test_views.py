@@ -1,12 +1,15 @@
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import User
+from matchmaker.deals.models import Deal
 from matchmaker.matching.models import Suggestion, SuggestionState
 from matchmaker.organizations.models import Organization
 from tests.factories.accounts import make_member, make_officer
 from tests.factories.catalog import make_achievement
 from tests.factories.matching import make_suggestion
+from tests.factories.tuning import make_far_pair
 from tests.support.page_client import PageClient
 
 S = SuggestionState
@@ -113,3 +116,21 @@ def test_a_university_sees_the_needs_its_achievement_could_serve(client: PageCli
 def test_pairs_of_another_city_look_missing(client: PageClient, session: Session) -> None:
     row = make_suggestion(session)
     client.sign_in(make_officer(session, "340400")).get(f"/suggestions/{row.id}", 404)
+
+
+def test_a_word_that_the_need_only_means_is_told_and_marked_on_both_sides(
+    client: PageClient, session: Session, officer: User
+) -> None:
+    need, achievement = make_far_pair(session)
+    parts = [{"term": "蓝宝石", "weight": 0.4, "half": "title", "said": "刚玉"}]
+    row = make_suggestion(session, need=need, achievement=achievement, parts=parts)
+    need.problem = "刚玉窗口片有划痕"
+    achievement.advantage = "蓝宝石衬底无划痕"
+    session.commit()
+    page = client.sign_in(officer).get(f"/suggestions/{row.id}")
+    assert "蓝宝石（需求写作“刚玉”）" in page.text
+    assert '<mark class="hue-0">刚玉</mark>窗口片有划痕' in page.source
+    assert '<mark class="hue-0">蓝宝石</mark>衬底无划痕' in page.source
+    client.post(f"/suggestions/{row.id}", {}, button="通过")
+    deal = session.scalars(select(Deal.id)).one()
+    assert "蓝宝石（需求写作“刚玉”）" in client.get(f"/deals/{deal}").text

@@ -3,9 +3,10 @@
 import pytest
 
 from matchmaker.engine.benchmark import Benchmark
-from matchmaker.engine.comparison import compare, paired
+from matchmaker.engine.comparison import compare, paired, rightly_ordered
 from matchmaker.engine.documents import Document
 from matchmaker.engine.index import Index
+from matchmaker.engine.learn import Decision
 from matchmaker.engine.tuning import UNTUNED, Tuning
 
 
@@ -56,3 +57,21 @@ def test_the_interval_is_that_of_the_difference() -> None:
 def test_no_needs_give_no_figure() -> None:
     found = paired([], [])
     assert (found.before, found.difference.needs) == (0, 0)
+
+
+def test_decisions_say_which_of_two_should_stand_first(benchmark_of_two: Benchmark) -> None:
+    index = Index.build(benchmark_of_two.achievements)
+    first, second = benchmark_of_two.needs
+    unseen = Document(9, "窗口片清洗", "")
+    decisions = [
+        Decision(first, 0, accepted=True),
+        Decision(second, 2, accepted=True),
+        Decision(first, 1, accepted=False),
+        Decision(first, unseen, accepted=False),
+        Decision(first, 3, accepted=False),
+    ]
+    assert rightly_ordered(decisions, index) == [pytest.approx(1 / 3)]
+    synonyms = index.pinned(Tuning.of(synonyms=[("刚玉", "蓝宝石")], factors={"窗口片": 0}))
+    assert rightly_ordered(decisions, synonyms) == [1.0]
+    alike = [Decision(first, 3, accepted=True), Decision(first, 2, accepted=False)]
+    assert rightly_ordered(alike, index) == [0.5]

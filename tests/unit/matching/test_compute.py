@@ -3,12 +3,14 @@ from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import NeedState
 from matchmaker.core.unit_of_work import transact
+from matchmaker.engine import ENGINE_VERSION
 from matchmaker.matching.models import SuggestionState
 from matchmaker.matching.services.compute import Proposals, proposals
 from matchmaker.organizations.models import OrganizationKind
 from tests.factories.catalog import make_achievement, make_need
 from tests.factories.matching import make_suggestion
 from tests.factories.organizations import make_organization, make_university
+from tests.factories.tuning import make_far_pair, make_tuning
 from tests.unit.matching.support import Matcher
 
 
@@ -60,3 +62,13 @@ def test_an_unpublished_need_gets_no_proposals(matcher: Matcher, session: Sessio
     need = make_need(session, NeedState.SUBMITTED)
     assert proposals(session, matcher.keeper, need.id) is None
     assert transact(session, lambda inner: proposals(inner, matcher.keeper, 2**40)) is None
+
+
+def test_a_word_that_the_need_only_means_is_kept_with_the_needs_own(matcher: Matcher, session: Session) -> None:
+    need, achievement = make_far_pair(session)
+    version = make_tuning(session).id
+    proposal = _listed(matcher, session, need.id).listed[0]
+    assert proposal.achievement_id == achievement.id
+    meant = next(part for part in proposal.values["parts"] if part["term"] == "蓝宝石")
+    assert meant["said"] == "刚玉"
+    assert proposal.values["engine_version"] == f"{ENGINE_VERSION}+{version}"

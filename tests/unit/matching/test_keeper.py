@@ -1,18 +1,26 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from matchmaker.catalog.models import Need
 from matchmaker.config import Settings
 from matchmaker.core.unit_of_work import transact
 from matchmaker.engine import ENGINE_VERSION, artifacts
 from matchmaker.engine.documents import Document
 from matchmaker.matching import keeper
+from matchmaker.matching.documents import need_document
 from matchmaker.matching.keeper import Keeper, damaged, fingerprint, keeper_for, last_change
 from matchmaker.matching.models import IndexGeneration
 from matchmaker.matching.services import refresh
 from matchmaker.matching.services.refresh import note_change
+from matchmaker.matching.tuning.models import TuningState
+from matchmaker.matching.tuning.workflow import TUNING
+from tests.factories.base import MAKER
 from tests.factories.catalog import make_achievement, make_need
+from tests.factories.tuning import make_far_pair, make_tuning
+from tests.support.statements import count_statements
 from tests.unit.matching.support import Matcher
 
 QUERY = Document(0, "陶瓷膜连续浓缩", "")
@@ -189,3 +197,36 @@ def test_an_empty_database_finds_nothing(matcher: Matcher, session: Session) -> 
 
 def test_a_process_keeps_one_keeper_for_its_folder(settings: Settings) -> None:
     assert keeper_for(settings) is keeper_for(settings)
+
+
+def test_every_question_is_read_as_the_version_in_use_says(matcher: Matcher, session: Session) -> None:
+    need, achievement = make_far_pair(session)
+    assert _answers(matcher.keeper, session, need) == ([], ENGINE_VERSION)
+    row = make_tuning(session)
+    assert _answers(matcher.keeper, session, need) == ([achievement.id], f"{ENGINE_VERSION}+{row.id}")
+    other = Keeper(matcher.keeper.folder)
+    assert _answers(other, session, need) == ([achievement.id], f"{ENGINE_VERSION}+{row.id}")
+    transact(session, lambda inner: TUNING.apply(inner, inner.merge(row), "retire", actor=MAKER))
+    assert _answers(matcher.keeper, session, need) == ([], ENGINE_VERSION)
+
+
+def test_a_version_that_waits_changes_nothing(matcher: Matcher, session: Session) -> None:
+    need, _achievement = make_far_pair(session)
+    make_tuning(session, TuningState.CANDIDATE)
+    assert _answers(matcher.keeper, session, need) == ([], ENGINE_VERSION)
+
+
+def test_the_version_in_use_costs_no_statement_once_it_is_known(matcher: Matcher, session: Session) -> None:
+    make_tuning(session)
+    matcher.all()
+    matcher.keeper.served(session, "achievement")
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    with count_statements(engine) as counted:
+        matcher.keeper.served(session, "achievement")
+    assert counted.count == 2
+
+
+def _answers(served: Keeper, session: Session, need: Need) -> tuple[list[int], str]:
+    found = served.served(session, "achievement")
+    return [match.key for match in found.index.search(need_document(need), 10)], found.version

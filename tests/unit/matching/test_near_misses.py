@@ -16,6 +16,7 @@ from tests.factories.catalog import make_need
 from tests.factories.listed import list_achievement
 from tests.factories.matching import make_suggestion
 from tests.factories.organizations import make_university
+from tests.factories.tuning import make_tuning
 from tests.unit.matching.support import Matcher
 
 OTHERS = ("滚动轴承早期故障诊断", "小麦赤霉病快速检测试纸", "煤矸石烧结陶粒", "钙钛矿组件封装", "黑曲霉菌种选育")
@@ -143,3 +144,13 @@ def test_an_index_of_nothing_finds_nothing(matcher: Matcher, session: Session) -
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60))
 def test_a_need_cares_or_not_whatever_it_says(said: str) -> None:
     assert cares_for_region(Need(solver_requirements=said)) in (True, False)
+
+
+def test_a_word_of_the_same_meaning_is_named_and_not_missed(matcher: Matcher, session: Session, need: Need) -> None:
+    _near(session, title="糖液脱水节汽", summary="多效蒸发用于糖厂糖液脱水，滤渣少。")
+    make_tuning(session, synonyms=[["浓缩", "脱水"]])
+    found = _found(matcher, session, need)
+    near = _only(found)
+    assert "脱水（需求写作“浓缩”）" in near.shared
+    assert "浓缩" not in near.gaps.words
+    assert "浓缩" not in found.unused

@@ -35,7 +35,15 @@ def test_what_weighs_more_in_both_halves_together_stands_first(app: Flask) -> No
     parts = [_part("浓缩", 0.12), _part("膜", 0.1), _part("膜", 0.1, "title")]
     with app.test_request_context():
         assert [row["label"] for row in pages.contributions(parts, 0.0, 0.32)] == ["膜", "浓缩"]
-    assert pages.term_list(parts) == ["膜", "浓缩"]
+
+
+def test_a_word_that_the_need_only_means_is_told_with_the_needs_own(app: Flask) -> None:
+    parts = [{**_part("蓝宝石", 0.2), "said": "刚玉"}, _part("蓝宝石", 0.1, "title"), _part("抛光", 0.05)]
+    with app.test_request_context():
+        rows = pages.contributions(parts, 0.0, 0.35)
+    assert [row["label"] for row in rows] == ["蓝宝石（需求写作“刚玉”）", "蓝宝石", "抛光"]
+    assert [each.in_need for each in pages.shared_terms(parts)] == ["刚玉", "蓝宝石", "抛光"]
+    assert [each.term for each in pages.shared_terms(parts)] == ["蓝宝石", "蓝宝石", "抛光"]
 
 
 def test_shared_terms_are_marked_where_they_stand() -> None:
@@ -62,4 +70,5 @@ def test_facts_say_by_word_whether_they_fit(app: Flask, *, fits: bool | None, ki
 
 
 def test_terms_keep_one_hue_each() -> None:
-    assert pages.term_list([_part("膜", 0.2), _part("浓缩", 0.1), _part("膜", 0.1, "title")]) == ["膜", "浓缩"]
+    terms = pages.shared_terms([_part("膜", 0.2), _part("浓缩", 0.1), _part("膜", 0.1, "title")])
+    assert [each.term for each in terms] == ["膜", "浓缩"]

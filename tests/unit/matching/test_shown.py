@@ -44,3 +44,15 @@ def test_a_public_record_is_explained_in_full() -> None:
     shown = shown_to(_suggestion("public"), "need")
     assert shown.parts == PARTS
     assert shown.facts == FACTS
+
+
+def test_the_needs_own_word_for_a_shared_one_is_told_only_to_who_may_read_it() -> None:
+    row = _suggestion("public")
+    row.need.disclosure = "masked"
+    row.parts = [
+        {"term": "再生", "weight": 0.2, "half": "title", "said": "钼酸铵"},
+        {"term": "活化", "weight": 0.1, "half": "title", "said": "再生"},
+    ]
+    shown = shown_to(row, "achievement")
+    assert [part["term"] for part in shown.parts] == ["活化"]
+    assert shown_to(row, "need").parts == row.parts
