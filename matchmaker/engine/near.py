@@ -6,7 +6,7 @@ or adds some on one side, another subject has its own word on *each* side. So th
 remainders counts most, after the words that any title may carry (技术, 方法, 研究) are gone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -36,13 +36,17 @@ LONG_BODY = 60
 """From this many characters on, texts that agree are one text, whatever their titles."""
 
 CANDIDATES = 50
+ALMOST = 0.99
+SAME = 0.9999
+"""Cosine of two texts of the same words, as far as single precision tells."""
 
 
 def duplicates(document: Document, index: Index, threshold: float = THRESHOLD) -> list[Match]:
     """Documents of the index that probably describe the same thing, most alike first.
 
     The score is the likeness of the titles or, for a body of some length, the squared cosine of the
-    whole texts, whichever is larger; 1 means the same. The document itself (same key) is left out.
+    whole texts, whichever is larger; only the same words all through are 1. The document itself
+    (same key) is left out.
     """
     return next(duplicates_of_each([document], index, threshold))[1]
 
@@ -58,15 +62,26 @@ def duplicates_of_each(
     reader, subjects = _Reader(index.vocabulary), dict[int, _Subject]()
     for document in documents:
         cosines = {match.key: match.score for match in index.similar(document, CANDIDATES)}
-        texts = cosines if has_long_body(document) else {}
+        is_long = has_long_body(document)
         by_title = index.similar(Document(document.key, document.title, ""), CANDIDATES)
         keys = sorted({*cosines, *(match.key for match in by_title)})
         fresh = [key for key in keys if key not in subjects]
         own, *others = reader.read([normalise(document.title), *map(index.title, fresh)])
         subjects.update(zip(fresh, others, strict=True))
-        found = (Match(key, max(own.likeness(subjects[key]), texts.get(key, 0.0) ** 2)) for key in keys)
+        found = (
+            Match(key, combined(own.likeness(subjects[key]), cosines.get(key, 0.0), is_long=is_long)) for key in keys
+        )
         good = (match for match in found if match.score >= threshold)
         yield document, sorted(good, key=lambda match: (-match.score, match.key))
+
+
+def combined(titles: float, cosine: float, *, is_long: bool) -> float:
+    """The likeness of two documents from that of their titles and the cosine of their whole texts.
+
+    Titles of the same words, shuffled, over different texts do not make the documents the same.
+    """
+    alike = max(titles, min(1.0, cosine) ** 2) if is_long else titles
+    return alike if cosine >= SAME else min(alike, ALMOST)
 
 
 def has_long_body(document: Document) -> bool:
@@ -86,18 +101,20 @@ def title_likeness(one: str, other: str, vocabulary: Vocabulary) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """The characters that name the subject of a title, each with its rarity, and the sum of these."""
+    """The characters that name the subject of a title, and the sum of their rarities."""
 
-    rarities: dict[str, float]
+    characters: frozenset[str]
     weight: float
+    rarity: Mapping[str, float]
 
     def likeness(self, other: "_Subject") -> float:
         """As `title_likeness`."""
-        both = fsum(self.rarities[each] for each in self.rarities.keys() & other.rarities.keys())
-        if not both:
+        shared = self.characters & other.characters
+        if not shared:
             return 0.0
+        both = fsum(map(self.rarity.__getitem__, shared))
         dice = 2 * both / (self.weight + other.weight)
-        if min(len(self.rarities), len(other.rarities)) < SHORT_TITLE:
+        if min(len(self.characters), len(other.characters)) < SHORT_TITLE:
             dice **= 3
         return float(min(1.0, (both / min(self.weight, other.weight)) ** 2 * dice))
 
@@ -115,8 +132,8 @@ class _Reader:
         unknown = sorted(frozenset[str]().union(*chosen) - self._rarity.keys())
         rarities = self._vocabulary.rarity(np.array([ord(each) for each in unknown], dtype=np.int64))
         self._rarity.update(zip(unknown, rarities.tolist(), strict=True))
-        weighed = [{each: self._rarity[each] for each in characters} for characters in chosen]
-        return [_Subject(rarities, fsum(rarities.values())) for rarities in weighed]
+        rarity = self._rarity
+        return [_Subject(each, fsum(map(rarity.__getitem__, each)), rarity) for each in chosen]
 
 
 def _subject(normalised: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from matchmaker.engine.documents import Document, Match
 from matchmaker.engine.index import Index
-from matchmaker.engine.near import has_long_body, title_likeness
+from matchmaker.engine.near import combined, has_long_body, title_likeness
 from matchmaker.engine.vocabulary import Vector
 
 Keys = tuple[int, int]
@@ -33,10 +33,8 @@ def likeness(one: Document, other: Document, index: Index) -> float:
     The same as `paired` gives where the index would find the one for the other.
     """
     titles = title_likeness(one.title, other.title, index.vocabulary)
-    if not (has_long_body(one) or has_long_body(other)):
-        return titles
     vectors = (index.vocabulary.vector(each.text) for each in (one, other))
-    return max(titles, min(1.0, _cosine(*vectors)) ** 2)
+    return combined(titles, _cosine(*vectors), is_long=has_long_body(one) or has_long_body(other))
 
 
 def _cosine(one: Vector, other: Vector) -> float:

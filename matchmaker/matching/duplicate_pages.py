@@ -20,7 +20,7 @@ from matchmaker.catalog.policies import Permission as Catalog
 from matchmaker.catalog.queries import sees_all
 from matchmaker.catalog.workflow import WORKFLOWS
 from matchmaker.core.authz import Actor
-from matchmaker.engine.differences import common_share, differences
+from matchmaker.engine.differences import common_share, differences, marked
 from matchmaker.matching.duplicate_queries import Couple
 from matchmaker.matching.pages import achievement_texts, need_texts
 
@@ -113,8 +113,8 @@ def _line(label: str, left: str, right: str) -> Line:
         return Line(label, _plain(left), _plain(right), "apart")
     return Line(
         label,
-        [(piece.left, piece.kind == "left") for piece in pieces if piece.left],
-        [(piece.right, piece.kind == "right") for piece in pieces if piece.right],
+        marked(pieces, "left"),
+        marked(pieces, "right"),
         "close" if any(piece.kind != "same" for piece in pieces) else "same",
     )
 

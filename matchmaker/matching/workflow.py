@@ -75,23 +75,23 @@ DUPLICATE = Workflow(
     table=PERMISSIONS,
     transitions=(
         transition(
-            "dismiss",
-            [D.OPEN],
-            D.DISMISSED,
-            P.COMPARE,
-            N_("不是重复"),
-            tone="primary",
-            reason=Reason.OPTIONAL,
-            done=N_("已记为不是重复；两边文字没有大的改动就不再提示。"),
-        ),
-        transition(
             "confirm",
             [D.OPEN],
             D.CONFIRMED,
             P.COMPARE,
             N_("确认重复"),
+            tone="primary",
             reason=Reason.OPTIONAL,
             done=N_("已确认重复。请接着退回或下架其中一条。"),
+        ),
+        transition(
+            "dismiss",
+            [D.OPEN],
+            D.DISMISSED,
+            P.COMPARE,
+            N_("不是重复"),
+            reason=Reason.OPTIONAL,
+            done=N_("已记为不是重复；两边文字没有大的改动就不再提示。"),
         ),
         transition(
             "reconsider",

@@ -26,8 +26,7 @@ from matchmaker.catalog.queries import MODELS, sees_all, visible
 from matchmaker.catalog.services.lane import reasons_for_review, waits_for_unit
 from matchmaker.catalog.views.sides import Side, side_of
 from matchmaker.core.authz import Actor
-from matchmaker.engine.differences import differences
-from matchmaker.engine.text import word_runs
+from matchmaker.engine.differences import differences, marked
 from matchmaker.organizations.queries import setting
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
@@ -69,8 +68,8 @@ def _duplicate(row: Record, actor: Actor, score: float, own: str) -> dict[str, A
     named = whole or disclosure.is_open(row)
     pieces = differences(own, row.title if whole else disclosure.public_title(row))
     return {
-        "words": [(piece.right, piece.kind == "right") for piece in pieces if piece.right],
-        "own": [piece.left.strip() for piece in pieces if piece.kind == "left" and word_runs(piece.left)],
+        "words": marked(pieces, "right"),
+        "own": [text.strip() for text, differs in marked(pieces, "left") if differs],
         "href": side.href("manage", record_id=row.id) if whole else url_for(f"catalog.{side.kind}", record_id=row.id),
         "organization": row.organization.name if named else _("单位不公开"),
         "percent": round(score * 100),
