@@ -36,12 +36,14 @@ class Match:
 class Part:
     """What one term shared by both texts adds to the score, through one half of the need.
 
-    `term` is normalised text (simplified, lower case); `spans` finds it in the original.
+    `term` is normalised text (simplified, lower case); `spans` finds it in the original. Where the
+    need means the term without saying it, `said` is the word that it says instead.
     """
 
     term: str
     weight: float
     half: Half
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

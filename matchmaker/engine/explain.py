@@ -8,7 +8,7 @@ rest always add up to the score.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import fsum
@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.engine.documents import Document, Explanation, Half, Part
+from matchmaker.engine.documents import Document, Explanation, Part
 from matchmaker.engine.late import LateModule
 from matchmaker.engine.query import QueryHalf, halves
 from matchmaker.engine.salience import Salience
-from matchmaker.engine.text import align, normalise, segment
-from matchmaker.engine.vocabulary import Floats, Ids, code_points, singles_and_pairs
+from matchmaker.engine.text import align
+from matchmaker.engine.tuning import UNTUNED, Tuning
+from matchmaker.engine.vocabulary import Floats, Ids, code_points
 
 if TYPE_CHECKING:
     from matchmaker.engine import kernel_explain
@@ -35,7 +36,6 @@ FUNCTION_WORDS = frozenset("的了和与及或在对为以等中其之于由从�
 SINGLE_SHARE = 0.1
 """A single character is shown when it carries this share of the score (锂, 酶), else it is rest."""
 
-_NOT_WORD = re.compile(r"[\W_]")
 _LATIN = re.compile(r"[a-z0-9]")
 _DIGITS = "0123456789"
 _KINDS = ("[a-z]", "[0-9]")
@@ -43,15 +43,14 @@ _KINDS = ("[a-z]", "[0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One half of a need, read once and held against any number of achievements.
+    """One half of a need, held against any number of achievements.
 
     By character: `points` and `kinds` say what it is; `places` lead from the singles, then the
     pairs that begin there, to `terms` (in no order, -1 for each that the index does not know), whose
     `shares` times the achievement's weight is what each occurrence adds to the score.
     """
 
-    half: Half
-    text: str
+    half: QueryHalf
     terms: Ids
     shares: Floats
     places: NDArray[np.int64]
@@ -59,26 +58,29 @@ class Reading:
     kinds: NDArray[np.uint8]
 
 
-def read(need: Document, salience: Salience) -> list[Reading]:
+def read(need: Document, salience: Salience, tuning: Tuning = UNTUNED) -> list[Reading]:
     """The halves of a need that have words."""
-    return [_read_half(half, salience) for half in halves(need)]
+    return [_read_half(half, salience, tuning) for half in halves(need, tuning)]
 
 
-def _read_half(half: QueryHalf, salience: Salience) -> Reading:
-    text = normalise(half.text)
-    codes = np.concatenate(singles_and_pairs(code_points(_NOT_WORD.sub(" ", text))))
-    known, places, counts = np.unique(codes, return_inverse=True, return_counts=True)
-    terms = salience.vocabulary.lookup(known)
-    weights = np.where(known > 0, salience.of(known, terms), 0.0)
-    length = max(float(np.linalg.norm(weights * counts)), 1e-300)
+def _read_half(half: QueryHalf, salience: Salience, tuning: Tuning) -> Reading:
+    """Occurrences of a term that count differently have a place each."""
+    stresses, level = np.unique(half.stress, return_inverse=True)
+    known, places = np.unique(half.codes * len(stresses) + level, return_inverse=True)
+    codes, stress = known // len(stresses), stresses[known % len(stresses)]
+    terms = salience.vocabulary.lookup(codes)
+    weights = np.where(codes > 0, salience.of(codes, terms), 0.0) * stress
+    first = np.flatnonzero(np.diff(codes, prepend=-1))
+    length = float(np.linalg.norm(np.add.reduceat(weights * np.bincount(places), first)))
     shares = half.share * weights / length
-    return Reading(half.name, text, terms, shares, places.astype(np.int64), code_points(text), _kinds(text))
+    kinds = _kinds(tuning.cut(half.text))
+    return Reading(half, terms, shares, places.astype(np.int64), code_points(half.text), kinds)
 
 
-def _kinds(text: str) -> NDArray[np.uint8]:
-    """What the kernel must know of each character of a normalised text."""
+def _kinds(words: Iterable[str]) -> NDArray[np.uint8]:
+    """What the kernel must know of each character of some words in a row."""
     kinds = bytearray()
-    for word in segment(text):
+    for word in words:
         latin = kernel_explain.LATIN if _LATIN.search(word) else 0
         first = len(kinds)
         kinds += bytes(latin | _kind(character) for character in word)
@@ -103,8 +105,9 @@ def explain(readings: Sequence[Reading], weights: Sequence[Floats], top: int) ->
             reading.points, reading.kinds, reading.places, reading.shares * weight
         )
         score += added
+        half = reading.half
         for start, end, part in zip(starts.tolist(), ends.tolist(), credit.tolist(), strict=True):
-            parts.append(Part(reading.text[start:end], part, reading.half))
+            parts.append(Part(half.text[start:end], part, half.name, half.said_at(start)))
     parts = [part for part in parts if len(part.term) > 1 or part.weight >= SINGLE_SHARE * score]
     parts.sort(key=lambda part: (-part.weight, part.term, part.half))
     shown = tuple(parts[:top])

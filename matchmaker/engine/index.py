@@ -26,6 +26,7 @@ from matchmaker.engine.fitting import fit
 from matchmaker.engine.query import need_vector
 from matchmaker.engine.salience import Demand, Salience
 from matchmaker.engine.text import normalise
+from matchmaker.engine.tuning import UNTUNED, Tuning
 from matchmaker.engine.view import View
 from matchmaker.engine.vocabulary import Floats, Ids, Vector, Vocabulary, count
 
@@ -33,9 +34,10 @@ from matchmaker.engine.vocabulary import Floats, Ids, Vector, Vocabulary, count
 class Index:
     """Achievements by key, ready to be searched. Make one with `Index.build`."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, tuning: Tuning = UNTUNED) -> None:
         """Used by `build` and by `snapshot`."""
         self._view = view
+        self._tuning = tuning
         self._writing = threading.Lock()
         self._compacting = threading.Lock()
 
@@ -67,6 +69,11 @@ class Index:
         """How much a term of a need counts in the present state."""
         return self._view.salience
 
+    @property
+    def tuning(self) -> Tuning:
+        """How needs are read."""
+        return self._tuning
+
     def __len__(self) -> int:
         return len(self._view)
 
@@ -88,9 +95,12 @@ class Index:
         view = self._view
         return view.title(_row(view, key))
 
-    def pinned(self) -> "Index":
-        """The present state as an index of its own, for several questions to one and the same."""
-        return Index(self._view)
+    def pinned(self, tuning: Tuning | None = None) -> "Index":
+        """The present state as an index of its own, for several questions to one and the same.
+
+        With a tuning, needs are read as it says; all else is shared.
+        """
+        return Index(self._view, self._tuning if tuning is None else tuning)
 
     def add(self, documents: Iterable[Document]) -> None:
         """Make documents findable; one with a known key takes the place of the old one."""
@@ -125,7 +135,7 @@ class Index:
         None that shares no term with it, none below `floor`.
         """
         view = self._view
-        return view.best(need_vector(need, view.salience), k, floor)
+        return view.best(need_vector(need, view.salience, self._tuning), k, floor)
 
     def search_many(
         self, needs: Iterable[Document], k: int, floor: float = 0.0
@@ -146,7 +156,7 @@ class Index:
         for an unknown key.
         """
         view = self._view
-        vectors = (need_vector(need, view.salience) for need in needs)
+        vectors = (need_vector(need, view.salience, self._tuning) for need in needs)
         scores = [float(_weights(view, [achievement], each.ids)[0] @ each.weights) for each in vectors]
         return np.array(scores, dtype=np.float64)
 
@@ -154,8 +164,15 @@ class Index:
         """One need's score for each of these achievements. Raises KeyError for an unknown key."""
         view = self._view
         rows = np.array([_row(view, key) for key in keys], np.int64)
-        query = need_vector(need, view.salience)
+        query = need_vector(need, view.salience, self._tuning)
         return view.exact(query, view.vocabulary.idf_of(query.ids), rows)
+
+    def weights(self, achievements: Sequence[int | Document], terms: Ids) -> Floats:
+        """Achievements × terms: the weight of each term (-1 for an unknown one) in each achievement.
+
+        Raises KeyError for an unknown key.
+        """
+        return _weights(self._view, achievements, terms)
 
     def explain(self, need: Document, achievement: int | Document, top: int = 12) -> Explanation:
         """Why the score is what it is: shared words and what each adds, the `top` largest.
@@ -170,7 +187,7 @@ class Index:
     ) -> Iterator[Explanation]:
         """`explain` for several achievements; the need is read once."""
         view, chosen = self._view, list(achievements)
-        readings = read(need, view.salience)
+        readings = read(need, view.salience, self._tuning)
         weights = [_weights(view, chosen, reading.terms) for reading in readings]
         return (explain(readings, [each[i] for each in weights], top) for i in range(len(chosen)))
 
@@ -183,7 +200,6 @@ def _row(view: View, key: int | Document) -> int:
 
 
 def _weights(view: View, achievements: Sequence[int | Document], terms: Ids) -> Floats:
-    """Achievements × terms: the weight of each term in each achievement."""
     weights = np.zeros((len(achievements), len(terms)))
     inside = [i for i, each in enumerate(achievements) if not isinstance(each, Document)]
     weights[inside] = view.weights([_row(view, achievements[i]) for i in inside], terms)

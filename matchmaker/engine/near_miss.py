@@ -17,7 +17,7 @@ from matchmaker.engine.figures import Figure, Shortfall, shortfalls
 from matchmaker.engine.index import Index
 from matchmaker.engine.near import TITLE_WORDS
 from matchmaker.engine.query import halves
-from matchmaker.engine.text import normalise, segment
+from matchmaker.engine.text import normalise
 from matchmaker.engine.vocabulary import term_codes
 
 HEAVIEST = 12
@@ -100,18 +100,24 @@ def telling_words(need: Document, index: Index, most: int = HEAVIEST) -> list[st
     put into the need's vector, known to the index or not.
     """
     weights: dict[str, float] = defaultdict(float)
-    for half in halves(need):
-        codes, counts = np.unique(term_codes(half.text), return_counts=True)
-        salience = index.salience.of(codes, index.salience.vocabulary.lookup(codes))
-        shares = salience * (half.share / float(np.linalg.norm(salience * counts)))
-        for word in filter(_is_telling, segment(normalise(half.text))):
+    for half in halves(need, index.tuning):
+        codes, places = np.unique(half.codes, return_inverse=True)
+        salience = index.salience.of(codes, index.salience.vocabulary.lookup(codes)) * (codes > 0)
+        counted = np.bincount(places, half.stress)
+        shares = salience * counted / np.bincount(places) * (half.share / float(np.linalg.norm(salience * counted)))
+        for word in filter(is_telling, index.tuning.cut(half.text[: half.own])):
             weights[word] += float(shares[np.searchsorted(codes, np.unique(term_codes(word)))].sum())
     return sorted(weights, key=lambda word: (-weights[word], word))[:most]
 
 
-def _is_telling(word: str) -> bool:
-    """A word of two letters or more that is no filler and was not cut across a joint (漆及)."""
+def is_telling(word: str) -> bool:
+    """A word that is no filler and was not cut across a joint (漆及)."""
+    return is_word(word) and word not in FILLERS and not (word.startswith(_JOINING) or word.endswith(_JOINING))
+
+
+def is_word(word: str) -> bool:
+    """A word of two letters or more that is no number and not made of function words."""
     letters = _WORD.findall(word)
-    if len(letters) < SHORTEST or word in FILLERS or FUNCTION_WORDS.issuperset(letters):
+    if len(letters) < SHORTEST or FUNCTION_WORDS.issuperset(letters):
         return False
-    return not (word[0].isdigit() or _NUMERAL.fullmatch(word) or word.startswith(_JOINING) or word.endswith(_JOINING))
+    return not (word[0].isdigit() or _NUMERAL.fullmatch(word))

@@ -38,12 +38,12 @@ def test_a_number_is_nothing_to_read() -> None:
 def test_stretches_ascend_and_what_they_add_is_not_more_than_all(need: Document, data: st.DataObject) -> None:
     nothing = Vocabulary(np.zeros(0, np.int64), np.zeros(0, np.int32), 0)
     for reading in read(need, Salience(nothing, NO_DEMAND, 1.0)):
-        size = len(reading.text)
+        size = len(reading.half.text)
         places = np.arange(2 * size)
         added = np.array(data.draw(st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=2 * size, max_size=2 * size)))
         score, starts, ends, credit = shared(reading.points, reading.kinds, places, added)
         assert score == added.sum()
         assert credit.sum() <= score + 1e-9
         assert all(start < end for start, end in zip(starts.tolist(), ends.tolist(), strict=True))
-        terms = [reading.text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        terms = [reading.half.text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
         assert len(set(terms)) == len(terms)
