@@ -36,17 +36,20 @@ def differences(left: str, right: str) -> list[Piece]:
     ours, theirs = _words(left), _words(right)
     matcher = SequenceMatcher(None, [word for word, _raw in ours], [word for word, _raw in theirs])
     blocks = [(kind == "equal", ours[a:b], theirs[c:d]) for kind, a, b, c, d in matcher.get_opcodes()]
-    gone = Counter(word for same, some, _other in blocks if not same for word, _raw in some)
-    come = Counter(word for same, _some, other in blocks if not same for word, _raw in other)
-    moved = (gone & come, gone & come)
-    pieces: list[Piece] = []
+    elsewhere = _counted(some for same, some, _other in blocks if not same)
+    elsewhere &= _counted(other for same, _some, other in blocks if not same)
+    left_over, pieces = elsewhere.copy(), list[Piece]()
     for same, some, other in blocks:
         if same:
             pieces.append(Piece("same", _raw(some), _raw(other)))
         else:
-            pieces += [Piece(kind, text, "") for kind, text in _taken("left", some, moved[0])]
-            pieces += [Piece(kind, "", text) for kind, text in _taken("right", other, moved[1])]
+            pieces += [Piece(kind, text, "") for kind, text in _taken("left", some, elsewhere)]
+            pieces += [Piece(kind, "", text) for kind, text in _taken("right", other, left_over)]
     return pieces
+
+
+def _counted(stretches: Iterable[Sequence[Word]]) -> Counter[str]:
+    return Counter(word for some in stretches for word, _raw in some)
 
 
 def _taken(own: Kind, words: Sequence[Word], elsewhere: Counter[str]) -> list[tuple[Kind, str]]:
