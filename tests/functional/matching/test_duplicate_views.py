@@ -173,7 +173,7 @@ def test_of_a_masked_record_of_another_city_only_the_masked_text_is_shown(
     client: PageClient, session: Session, officer: User
 ) -> None:
     values = {"disclosure": "masked", "masked_text": "一种薄玻璃强化工艺。", "masked_approved_at": clock.now()}
-    masked = abroad(session, title="真实名称", **values)
+    masked = abroad(session, title="真实名称", summary="只有本单位知道的参数。", **values)
     row = pair_with(session, masked)
     client.sign_in(officer)
     for path in (f"/duplicates/{row.id}", "/duplicates"):
