@@ -129,7 +129,7 @@ def _stand(session: Session, kind: str, pair: Keys, row: DuplicatePair | None, n
     """One pair that is alike: enter it, renew its figures, bring it back, or leave it."""
     if row is None:
         fresh = DuplicatePair(record_kind=kind, lower_id=pair[0], higher_id=pair[1], group_key=pair[0], **now)
-        DUPLICATE.begin(session, fresh, actor=MATCHER)
+        DUPLICATE.begin(session, fresh, actor=MATCHER, kind=kind, records=list(pair))
     elif row.state == DuplicateState.LAPSED or (row.state == DuplicateState.DISMISSED and _is_another(row, now)):
         undecided = {"decided_by": None, "decided_at": None, "note": ""}
         DUPLICATE.apply(session, row, "revive", actor=MATCHER, values={**now, **undecided})
