@@ -6,6 +6,7 @@ from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
 from matchmaker.matching import jobs
 from matchmaker.matching.duplicate_views import blueprint as duplicates_blueprint
+from matchmaker.matching.found_views import blueprint as found_blueprint
 from matchmaker.matching.invariants import INVARIANTS
 from matchmaker.matching.policies import PERMISSIONS
 from matchmaker.matching.quality_views import blueprint as quality_blueprint
@@ -15,7 +16,7 @@ from matchmaker.web.feature import Feature, NavigationItem
 
 FEATURE = Feature(
     name="matching",
-    blueprints=(blueprint, duplicates_blueprint, quality_blueprint),
+    blueprints=(blueprint, duplicates_blueprint, quality_blueprint, found_blueprint),
     permissions=PERMISSIONS,
     workflows=(SUGGESTION, DUPLICATE),
     invariants=INVARIANTS,
