@@ -12,7 +12,7 @@ from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import Workflow
 from matchmaker.deals.workflow import DEAL
 from matchmaker.matching.tuning.workflow import TUNING
-from matchmaker.matching.workflow import SUGGESTION
+from matchmaker.matching.workflow import DUPLICATE, SUGGESTION
 from matchmaker.organizations.services.roles import ROLE_LABELS
 from matchmaker.organizations.workflow import ORGANIZATION
 from matchmaker.scouting.workflow import CONFIRMATION, LEAD, ROUTING
@@ -22,6 +22,7 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     NEED,
     REFINEMENT,
     SUGGESTION,
+    DUPLICATE,
     TUNING,
     DEAL,
     LEAD,
@@ -35,6 +36,7 @@ SUBJECTS = {
     "need": N_("需求"),
     "refinement": N_("凝练稿"),
     "suggestion": N_("匹配推荐"),
+    "duplicate_pair": N_("疑似重复"),
     "tuning": N_("词库和学习"),
     "deal": N_("对接"),
     "lead": N_("线索"),
@@ -114,6 +116,7 @@ JOBS = {
     "deal.closed": N_("对接结束后的更新"),
     "deal.introduced": N_("引荐后的更新"),
     "deals.silence": N_("催办无答复的对接"),
+    "matching.find_duplicates": N_("查找重复记录"),
     "matching.learn": N_("从决定中学习"),
     "matching.recall_held": N_("暂缓到期提醒"),
     "matching.refresh_all": N_("重算全部推荐"),

@@ -6,7 +6,8 @@ or adds some on one side, another subject has its own word on *each* side. So th
 remainders counts most, after the words that any title may carry (技术, 方法, 研究) are gone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import fsum
 
 import numpy as np
@@ -35,21 +36,57 @@ LONG_BODY = 60
 """From this many characters on, texts that agree are one text, whatever their titles."""
 
 CANDIDATES = 50
+ALMOST = 0.99
+SAME = 0.9999
+"""Cosine of two texts of the same words, as far as single precision tells."""
 
 
 def duplicates(document: Document, index: Index, threshold: float = THRESHOLD) -> list[Match]:
     """Documents of the index that probably describe the same thing, most alike first.
 
     The score is the likeness of the titles or, for a body of some length, the squared cosine of the
-    whole texts, whichever is larger; 1 means the same. The document itself (same key) is left out.
+    whole texts, whichever is larger; only the same words all through are 1. The document itself
+    (same key) is left out.
     """
-    title_only = Document(document.key, document.title, "")
-    whole = {match.key: match.score**2 for match in index.similar(document, CANDIDATES)}
-    texts = whole if len(normalise(document.body)) >= LONG_BODY else {}
-    keys = sorted({*whole, *(match.key for match in index.similar(title_only, CANDIDATES))})
-    titles = _likenesses(document.title, [index.title(key) for key in keys], index.vocabulary)
-    found = [Match(key, max(alike, texts.get(key, 0.0))) for key, alike in zip(keys, titles, strict=True)]
-    return sorted((each for each in found if each.score >= threshold), key=lambda each: (-each.score, each.key))
+    return next(duplicates_of_each([document], index, threshold))[1]
+
+
+def duplicates_of_each(
+    documents: Iterable[Document], index: Index, threshold: float = THRESHOLD
+) -> Iterator[tuple[Document, list[Match]]]:
+    """`duplicates` of one document after another in one state of the index; nothing is collected.
+
+    Each title of the index is taken apart once, which is what most of the time would go into.
+    """
+    index = index.pinned()
+    reader, subjects = _Reader(index.vocabulary), dict[int, _Subject]()
+    for document in documents:
+        cosines = {match.key: match.score for match in index.similar(document, CANDIDATES)}
+        is_long = has_long_body(document)
+        by_title = index.similar(Document(document.key, document.title, ""), CANDIDATES)
+        keys = sorted({*cosines, *(match.key for match in by_title)})
+        fresh = [key for key in keys if key not in subjects]
+        own, *others = reader.read([normalise(document.title), *map(index.title, fresh)])
+        subjects.update(zip(fresh, others, strict=True))
+        found = (
+            Match(key, combined(own.likeness(subjects[key]), cosines.get(key, 0.0), is_long=is_long)) for key in keys
+        )
+        good = (match for match in found if match.score >= threshold)
+        yield document, sorted(good, key=lambda match: (-match.score, match.key))
+
+
+def combined(titles: float, cosine: float, *, is_long: bool) -> float:
+    """The likeness of two documents from that of their titles and the cosine of their whole texts.
+
+    Titles of the same words, shuffled, over different texts do not make the documents the same.
+    """
+    alike = max(titles, min(1.0, cosine) ** 2) if is_long else titles
+    return alike if cosine >= SAME else min(alike, ALMOST)
+
+
+def has_long_body(document: Document) -> bool:
+    """Whether the body says enough to tell by it alone that two texts are one."""
+    return len(normalise(document.body)) >= LONG_BODY
 
 
 def title_likeness(one: str, other: str, vocabulary: Vocabulary) -> float:
@@ -58,28 +95,48 @@ def title_likeness(one: str, other: str, vocabulary: Vocabulary) -> float:
     Over the characters of each title's own words, weighted by rarity: the share of the lesser title
     that is in the other, squared, times their Dice coefficient.
     """
-    return _likenesses(one, [other], vocabulary)[0]
+    left, right = _Reader(vocabulary).read([normalise(one), normalise(other)])
+    return left.likeness(right)
 
 
-def _likenesses(title: str, others: Sequence[str], vocabulary: Vocabulary) -> list[float]:
-    subject, subjects = _subject(title), [_subject(other) for other in others]
-    characters = sorted(subject.union(*subjects))
-    rarities = vocabulary.rarity(np.array([ord(each) for each in characters], dtype=np.int64))
-    rarity = dict(zip(characters, rarities.tolist(), strict=True))
-    return [_likeness(subject, each, rarity) for each in subjects]
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The characters that name the subject of a title, and the sum of their rarities."""
+
+    characters: frozenset[str]
+    weight: float
+    rarity: Mapping[str, float]
+
+    def likeness(self, other: "_Subject") -> float:
+        """As `title_likeness`."""
+        shared = self.characters & other.characters
+        if not shared:
+            return 0.0
+        both = fsum(map(self.rarity.__getitem__, shared))
+        dice = 2 * both / (self.weight + other.weight)
+        if min(len(self.characters), len(other.characters)) < SHORT_TITLE:
+            dice **= 3
+        return float(min(1.0, (both / min(self.weight, other.weight)) ** 2 * dice))
 
 
-def _likeness(left: frozenset[str], right: frozenset[str], rarity: Mapping[str, float]) -> float:
-    both, one, other = (fsum(rarity[each] for each in part) for part in (left & right, left, right))
-    if not both:
-        return 0.0
-    dice = 2 * both / (one + other)
-    agreed = dice**3 if min(len(left), len(right)) < SHORT_TITLE else dice
-    return min(1.0, (both / min(one, other)) ** 2 * agreed)
+class _Reader:
+    """Takes titles apart; how rare a character is, is looked up once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._rarity: dict[str, float] = {}
+
+    def read(self, titles: Sequence[str]) -> list[_Subject]:
+        """The subjects of normalised titles, in their order."""
+        chosen = [_subject(title) for title in titles]
+        unknown = sorted(frozenset[str]().union(*chosen) - self._rarity.keys())
+        rarities = self._vocabulary.rarity(np.array([ord(each) for each in unknown], dtype=np.int64))
+        self._rarity.update(zip(unknown, rarities.tolist(), strict=True))
+        rarity = self._rarity
+        return [_Subject(each, fsum(map(rarity.__getitem__, each)), rarity) for each in chosen]
 
 
-def _subject(title: str) -> frozenset[str]:
+def _subject(normalised: str) -> frozenset[str]:
     """Characters of the words that name the subject; all of them when no other word is left."""
-    words = segment(normalise(title))
-    subject = word_runs(" ".join(word for word in words if word not in TITLE_WORDS))
-    return frozenset((subject or word_runs(normalise(title))).replace(" ", ""))
+    subject = word_runs(" ".join(word for word in segment(normalised) if word not in TITLE_WORDS))
+    return frozenset((subject or word_runs(normalised)).replace(" ", ""))

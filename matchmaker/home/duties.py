@@ -19,6 +19,7 @@ NEED, ACHIEVEMENT = RecordKind.NEED, RecordKind.ACHIEVEMENT
 MINE = {"need": "/my/needs/{id}", "achievement": "/my/achievements/{id}"}
 EDIT = {"need": "/needs/{id}/edit", "achievement": "/achievements/{id}/edit"}
 CONFIRMATION = "/confirmations/{id}"
+RECORDS = {ACHIEVEMENT: N_("成果"), NEED: N_("需求")}
 ANY = ""
 
 
@@ -100,6 +101,17 @@ OFFICERS = (
             officers.STRONG_RANK: N_("强"),
             officers.FAIR_RANK: N_("较强"),
         },
+    ),
+    _duty(
+        "compare",
+        N_("疑似重复的记录"),
+        OFFICER,
+        lines=officers.to_compare,
+        action=N_("对照"),
+        places={ANY: "/duplicates/{id}"},
+        list_place="/duplicates",
+        why=N_("与另一条记录相似度 %(number)s%%"),
+        marks={kind.value: label for kind, label in RECORDS.items()},
     ),
     _duty(
         "phone",

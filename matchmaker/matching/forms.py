@@ -9,6 +9,7 @@ from wtforms.validators import AnyOf, Length
 from matchmaker.web.forms import BaseForm
 
 DECISIONS = ("approve", "hold", "reject", "reconsider")
+COMPARISONS = ("dismiss", "confirm", "reconsider")
 LARGEST_BATCH = 100
 
 
@@ -19,6 +20,13 @@ class DecisionForm(BaseForm):
     reasons = SelectMultipleField(_("理由"), choices=[])
     note = TextAreaField(_("说明"), validators=[Length(max=500, message=_("说明最多 500 字。"))])
     private = BooleanField(_("理由不告知双方"))
+
+
+class DuplicateForm(BaseForm):
+    """What an officer says of two records that read alike."""
+
+    decision = StringField(validators=[AnyOf(COMPARISONS, message=_("请选择不是重复或确认重复。"))])
+    reason = TextAreaField(_("说明"), validators=[Length(max=500, message=_("说明最多 500 字。"))])
 
 
 class BatchForm(BaseForm):

@@ -1,4 +1,4 @@
-"""Keeping suggestions current as records come and go; recalling what was put off."""
+"""Keeping suggestions and near-duplicates current as records come and go; recalling what was put off."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from matchmaker.core import clock
 from matchmaker.core.jobs import JobRegistry, JobRun
 from matchmaker.matching.keeper import keeper_for
 from matchmaker.matching.models import Suggestion, SuggestionState
-from matchmaker.matching.services import escalate, refresh
+from matchmaker.matching.services import escalate, find_duplicates, refresh
 from matchmaker.matching.workflow import SUGGESTION
 
 HOURLY = 3600
+DAILY = 24 * HOURLY
 
 
 def record_published(run: JobRun) -> None:
@@ -25,6 +26,7 @@ def record_published(run: JobRun) -> None:
     refresh.build_if_stale(run.read, run.transact, keeper, kind)
     verb = refresh.refresh_need if kind == "need" else refresh.refresh_achievement
     verb(run.read, run.transact, keeper, record_id)
+    find_duplicates.find_duplicates_of(run.read, run.transact, keeper, kind, record_id)
 
 
 def record_unpublished(run: JobRun) -> None:
@@ -34,6 +36,7 @@ def record_unpublished(run: JobRun) -> None:
     def leave(session: Session) -> None:
         refresh.note_change(session, kind, record_id, present=False)
         refresh.withdraw(session, kind, record_id)
+        find_duplicates.withdraw_duplicates(session, kind, record_id)
 
     run.transact(leave)
 
@@ -41,6 +44,11 @@ def record_unpublished(run: JobRun) -> None:
 def refresh_all(run: JobRun) -> None:
     """One refresh of everything, after an import or at an administrator's wish."""
     refresh.refresh_all(run.read, run.transact, keeper_for(run.settings), run.progress)
+
+
+def find_all_duplicates(run: JobRun) -> None:
+    """Compare all records of either side with each other."""
+    find_duplicates.find_duplicates(run.read, run.transact, keeper_for(run.settings), run.progress)
 
 
 def recall_held(run: JobRun) -> None:
@@ -61,4 +69,6 @@ def register(registry: JobRegistry) -> None:
     registry.register("record.published", record_published)
     registry.register("record.unpublished", record_unpublished)
     registry.register("matching.refresh_all", refresh_all)
+    registry.register("matching.refresh_all", find_all_duplicates)
+    registry.register("matching.find_duplicates", find_all_duplicates, every_seconds=DAILY)
     registry.register("matching.recall_held", recall_held, every_seconds=HOURLY)

@@ -1,4 +1,4 @@
-"""Suggestions and the state of the index."""
+"""Suggestions, near-duplicates and the state of the index."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from matchmaker.catalog.models import Achievement, Need
+from matchmaker.catalog.models import Achievement, Need, RecordKind
 from matchmaker.core import clock
 from matchmaker.core.authz import Scope
 from matchmaker.core.db import Base, Identified, Stateful, Timestamped, one_of
@@ -115,6 +115,56 @@ class Suggestion(Identified, Timestamped, Stateful, Base):
             parties=frozenset({self.need_organization_id, self.achievement_organization_id}),
             regions=frozenset({self.region_code}),
         )
+
+
+class DuplicateState(StrEnum):
+    """待核对 → 不是重复 / 确认重复; 已消失 once the texts, or one of the records, are no longer there to compare."""
+
+    OPEN = "open"
+    DISMISSED = "dismissed"
+    CONFIRMED = "confirmed"
+    LAPSED = "lapsed"
+
+
+class DuplicatePair(Identified, Timestamped, Stateful, Base):
+    """Two published records of one side that say nearly the same; one row per pair.
+
+    The lower id is the record that was entered first. ``group_key`` is the lowest id among the
+    records that hang together by pairs in the same state. The sketches (``engine.sketch``) tell
+    whether a text that was judged has become another one. A decided pair keeps the likeness and
+    the sketches that it was decided on.
+    """
+
+    __tablename__ = "duplicate_pair"
+
+    record_kind: Mapped[str] = mapped_column(String(16))
+    lower_id: Mapped[int]
+    higher_id: Mapped[int]
+    lower_region_code: Mapped[str] = mapped_column(String(12))
+    higher_region_code: Mapped[str] = mapped_column(String(12))
+    group_key: Mapped[int]
+    likeness: Mapped[float] = mapped_column(Float)
+    engine_version: Mapped[str] = mapped_column(String(40))
+    lower_sketch: Mapped[dict[str, Any]]
+    higher_sketch: Mapped[dict[str, Any]]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(String(500), default="")
+
+    __table_args__ = (
+        one_of("state", DuplicateState),
+        one_of("record_kind", RecordKind),
+        UniqueConstraint("record_kind", "lower_id", "higher_id"),
+        CheckConstraint("lower_id < higher_id", name="ids_ascend"),
+        CheckConstraint("likeness >= 0 AND likeness <= 1.000001", name="likeness_scale"),
+        CheckConstraint("state NOT IN ('dismissed', 'confirmed') OR decided_at IS NOT NULL", name="decision_dated"),
+        Index(None, "record_kind", "state", "group_key"),
+        Index(None, "record_kind", "higher_id"),
+    )
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(regions=frozenset({self.lower_region_code, self.higher_region_code}))
 
 
 class IndexChange(Identified, Base):

@@ -42,44 +42,46 @@ def marked(text: str, terms: Sequence[str]) -> Marked:
 
 def need_sections(need: Need, terms: Sequence[str]) -> list[Section]:
     """A need's text, section by section, empty ones left out."""
-    rows = (_row(each.name, each.present, each.target, each.unit, each.method) for each in need.indicators)
-    return _sections(
-        terms,
-        (
-            (_("一句话"), need.one_liner),
-            (_("主要技术问题"), need.problem),
-            (_("背景与现状"), need.background),
-            (_("已试过的办法"), need.tried_before),
-            (_("技术指标"), "\n".join(rows)),
-            (_("研究内容"), need.research_content),
-        ),
-    )
+    return [Section(title, marked(text, terms)) for title, text in need_texts(need)]
 
 
 def achievement_sections(achievement: Achievement, terms: Sequence[str]) -> list[Section]:
     """An achievement's text, section by section, empty ones left out."""
-    rows = (_row(each.name, each.baseline, each.value, each.unit, each.condition) for each in achievement.indicators)
-    return _sections(
-        terms,
-        (
-            (_("一句话简介"), achievement.one_liner),
-            (_("解决什么问题"), achievement.problem_solved),
-            (_("好在哪里"), achievement.advantage),
-            (_("成果简介"), achievement.summary),
-            (_("主要技术指标"), "\n".join(rows)),
-            (_("关键词"), "、".join([*achievement.keywords, *achievement.tags])),
-        ),
+    return [Section(title, marked(text, terms)) for title, text in achievement_texts(achievement)]
+
+
+def need_texts(need: Need) -> list[tuple[str, str]]:
+    """What a need says of the problem, as (section's title, text); empty ones left out."""
+    rows = (_row(each.name, each.present, each.target, each.unit, each.method) for each in need.indicators)
+    texts = (
+        (_("一句话"), need.one_liner),
+        (_("主要技术问题"), need.problem),
+        (_("背景与现状"), need.background),
+        (_("已试过的办法"), need.tried_before),
+        (_("技术指标"), "\n".join(rows)),
+        (_("研究内容"), need.research_content),
     )
+    return [(title, text) for title, text in texts if text.strip()]
+
+
+def achievement_texts(achievement: Achievement) -> list[tuple[str, str]]:
+    """What an achievement says of itself, likewise."""
+    rows = (_row(each.name, each.baseline, each.value, each.unit, each.condition) for each in achievement.indicators)
+    texts = (
+        (_("一句话简介"), achievement.one_liner),
+        (_("解决什么问题"), achievement.problem_solved),
+        (_("好在哪里"), achievement.advantage),
+        (_("成果简介"), achievement.summary),
+        (_("主要技术指标"), "\n".join(rows)),
+        (_("关键词"), "、".join([*achievement.keywords, *achievement.tags])),
+    )
+    return [(title, text) for title, text in texts if text.strip()]
 
 
 def _row(name: str, before: str, after: str, unit: str, how: str) -> str:
     values = f"{before} → {after}" if before and after else before or after
     note = f"（{how}）" if how else ""
     return f"{name}：{values} {unit}{note}".strip()
-
-
-def _sections(terms: Sequence[str], texts: Iterable[tuple[str, str]]) -> list[Section]:
-    return [Section(title, marked(text, terms)) for title, text in texts if text.strip()]
 
 
 class Shared(NamedTuple):

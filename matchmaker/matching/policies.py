@@ -1,4 +1,4 @@
-"""Who may do what with suggestions."""
+"""Who may do what with suggestions and near-duplicates."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PARTY, REGION = Ownership.PARTY, Ownership.REGION
 
 
 class Permission(StrEnum):
-    """Named ``suggestion.<verb>``."""
+    """Named ``<object>.<verb>``."""
 
     QUEUE = "suggestion.queue"
     """Work the officer's queue."""
@@ -20,6 +20,10 @@ class Permission(StrEnum):
     """See the suggestions for one's own record."""
     ASK = "suggestion.ask"
     """Ask for an introduction."""
+    DUPLICATES = "duplicate_pair.list"
+    """See the list of near-duplicates."""
+    COMPARE = "duplicate_pair.decide"
+    """Compare two records, one of them of the officer's region, and say whether they are the same."""
 
 
 PERMISSIONS = PermissionTable(
@@ -31,5 +35,7 @@ PERMISSIONS = PermissionTable(
             grant(Role.OFFICER, over=REGION),
         ),
         Permission.ASK: (grant(Role.ENTERPRISE, Role.UNIVERSITY_OFFICE, over=PARTY),),
+        Permission.DUPLICATES: (grant(Role.OFFICER),),
+        Permission.COMPARE: (grant(Role.OFFICER, over=REGION),),
     }
 )

@@ -1,13 +1,13 @@
-"""What becomes of a suggestion, as data."""
+"""What becomes of a suggestion and of a near-duplicate, as data."""
 
 from __future__ import annotations
 
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import Reason, Workflow, transition
-from matchmaker.matching.models import Suggestion, SuggestionState
+from matchmaker.matching.models import DuplicatePair, DuplicateState, Suggestion, SuggestionState
 from matchmaker.matching.policies import PERMISSIONS, Permission
 
-S, P = SuggestionState, Permission
+S, D, P = SuggestionState, DuplicateState, Permission
 
 SUGGESTION = Workflow(
     name="suggestion",
@@ -58,5 +58,51 @@ SUGGESTION = Workflow(
             reason=Reason.REQUIRED,
             done=N_("已放回待决定。"),
         ),
+    ),
+)
+
+DUPLICATE = Workflow(
+    name="duplicate_pair",
+    model=DuplicatePair,
+    states=D,
+    initial=D.OPEN,
+    labels={
+        D.OPEN: N_("待核对"),
+        D.DISMISSED: N_("不是重复"),
+        D.CONFIRMED: N_("已确认重复"),
+        D.LAPSED: N_("不再相似"),
+    },
+    table=PERMISSIONS,
+    transitions=(
+        transition(
+            "confirm",
+            [D.OPEN],
+            D.CONFIRMED,
+            P.COMPARE,
+            N_("确认重复"),
+            tone="primary",
+            reason=Reason.OPTIONAL,
+            done=N_("已确认重复。请接着退回或下架其中一条。"),
+        ),
+        transition(
+            "dismiss",
+            [D.OPEN],
+            D.DISMISSED,
+            P.COMPARE,
+            N_("不是重复"),
+            reason=Reason.OPTIONAL,
+            done=N_("已记为不是重复；两边文字没有大的改动就不再提示。"),
+        ),
+        transition(
+            "reconsider",
+            [D.DISMISSED, D.CONFIRMED],
+            D.OPEN,
+            P.COMPARE,
+            N_("重新核对"),
+            reason=Reason.REQUIRED,
+            done=N_("已放回待核对。"),
+        ),
+        transition("lapse", [D.OPEN, D.CONFIRMED], D.LAPSED, P.COMPARE, N_("不再相似")),
+        transition("revive", [D.LAPSED, D.DISMISSED], D.OPEN, P.COMPARE, N_("再次相似")),
     ),
 )

@@ -86,7 +86,15 @@ def refused() -> NeedForm:
 
 CARD = {"href": "/1", "title": "柔性玻璃减薄后边缘强度偏低", "summary": "弯折时从边缘起裂。", "organization": "某单位"}
 VALUES = {
-    "similar": [{"title": "盖板玻璃开裂", "href": "/2", "organization": "某公司", "percent": 86}],
+    "similar": [
+        {
+            "words": [("盖板玻璃", False), ("开裂", True)],
+            "own": ["破损"],
+            "href": "/2",
+            "organization": "某公司",
+            "percent": 86,
+        }
+    ],
     "missing": [{"text": "写明测试条件", "points": 10, "href": "#indicators"}],
     "figures_shown": [
         {"label": "公开成果", "value": "6,715", "href": "/a"},

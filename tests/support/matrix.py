@@ -27,7 +27,7 @@ from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
 from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import Deal
-from matchmaker.matching.models import Suggestion
+from matchmaker.matching.models import DuplicatePair, Suggestion
 from matchmaker.matching.tuning.models import TuningState
 from matchmaker.organizations.models import Deputy, Organization, RoleGrant
 from matchmaker.organizations.queries import actor_of_user
@@ -138,6 +138,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "achievements/achievement_id": achievements,
         "achievements/record_id": achievements,
         "suggestions/suggestion_id": _some(session, Suggestion, objects["suggestion"], "proposed", "approved"),
+        "duplicates/pair_id": _some(session, DuplicatePair, objects["duplicate_pair"], "open", "confirmed"),
         "deals/deal_id": [
             *_some(session, Deal, objects["deal"], "invited", "introduced", "closed"),
             make_deal(session),

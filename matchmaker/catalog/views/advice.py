@@ -26,6 +26,7 @@ from matchmaker.catalog.queries import MODELS, sees_all, visible
 from matchmaker.catalog.services.lane import reasons_for_review, waits_for_unit
 from matchmaker.catalog.views.sides import Side, side_of
 from matchmaker.core.authz import Actor
+from matchmaker.engine.differences import differences, marked
 from matchmaker.organizations.queries import setting
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
@@ -45,24 +46,30 @@ def similar_to(kind: RecordKind, said: Contents, exclude_id: int | None) -> Sequ
     return finder.similar(kind.value, title, body, exclude_id)
 
 
-def shown_duplicates(kind: RecordKind, hits: Sequence[Hit]) -> list[dict[str, Any]]:
-    """The similar records that the reader may know of, by what the reader may read of them."""
+def shown_duplicates(kind: RecordKind, said: Contents, hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    """The similar records that the reader may know of, by what the reader may read of them.
+
+    The words by which a title differs from that of ``said`` are marked.
+    """
     if not hits:
         return []
     scores, actor = {hit.id: hit.score for hit in hits}, current_actor()
     model: Any = MODELS[kind]
     rows = db.session.scalars(select(model).where(model.id.in_(scores))).unique().all()
     known = sorted((row for row in rows if visible(actor, row)), key=lambda row: -scores[row.id])
-    items = [_duplicate(row, actor, scores[row.id]) for row in known]
-    return [item for item in items if item["title"]][:MOST_SHOWN]
+    own = str(said.get("title") or "")
+    items = [_duplicate(row, actor, scores[row.id], own) for row in known]
+    return [item for item in items if item["words"]][:MOST_SHOWN]
 
 
-def _duplicate(row: Record, actor: Actor, score: float) -> dict[str, Any]:
+def _duplicate(row: Record, actor: Actor, score: float, own: str) -> dict[str, Any]:
     whole = sees_all(actor, row)
     side = side_of(row)
     named = whole or disclosure.is_open(row)
+    pieces = differences(own, row.title if whole else disclosure.public_title(row))
     return {
-        "title": row.title if whole else disclosure.public_title(row),
+        "words": marked(pieces, "right"),
+        "own": [text.strip() for text, differs in marked(pieces, "left") if differs],
         "href": side.href("manage", record_id=row.id) if whole else url_for(f"catalog.{side.kind}", record_id=row.id),
         "organization": row.organization.name if named else _("单位不公开"),
         "percent": round(score * 100),
@@ -94,7 +101,7 @@ def panel(kind: RecordKind, said: Contents, hits: Sequence[Hit] = (), *, looks: 
     return {
         "score": found.value,
         "missing": advised(found),
-        "duplicates": shown_duplicates(kind, hits),
+        "duplicates": shown_duplicates(kind, said, hits),
         "warnings": _warnings(kind, said),
         "preview": _preview(said, looks=looks) if kind is RecordKind.NEED else None,
     }

@@ -152,7 +152,7 @@ def _page(side: Side, row: Record, form: ReviewForm) -> str:
         score=score,
         missing=advised(score, None),
         files=listed_files(attachments(db.session, side.kind, row.id)),
-        duplicates=shown_duplicates(side.kind, similar_to(side.kind, said, row.id)),
+        duplicates=shown_duplicates(side.kind, said, similar_to(side.kind, said, row.id)),
         secrets=security_words.found_in(said),
         events=history(row).events,
         available=available,

@@ -31,9 +31,11 @@ from matchmaker.core.workflow import Transition, Workflow
 from matchmaker.deals.models import Deal, Side
 from matchmaker.deals.services import advance, close, reply
 from matchmaker.deals.workflow import DEAL
-from matchmaker.matching.models import Suggestion
+from matchmaker.engine.sketch import sketch
+from matchmaker.matching.documents import achievement_document
+from matchmaker.matching.models import DuplicatePair, Suggestion
 from matchmaker.matching.services import approve
-from matchmaker.matching.workflow import SUGGESTION
+from matchmaker.matching.workflow import DUPLICATE, SUGGESTION
 from matchmaker.organizations.credit_code import check_character
 from matchmaker.organizations.models import KIND_LABELS, Organization, OrganizationKind
 from matchmaker.organizations.services import ensure_unit, grant_role, verify
@@ -154,6 +156,7 @@ def _records(session: Session, made: Made) -> None:
         "need": {state.value: _need(session, made, state.value).id for state in NEED.states},
         "achievement": {state.value: _achievement(session, made, state.value).id for state in ACHIEVEMENT.states},
         "suggestion": {state.value: _suggestion(session, made, state.value).id for state in SUGGESTION.states},
+        "duplicate_pair": {state.value: _duplicate(session, made, state.value).id for state in DUPLICATE.states},
         "deal": {state.value: _deal(session, made, state.value).id for state in DEAL.states},
         "challenge": {},
     }
@@ -242,6 +245,27 @@ def _suggestion(session: Session, made: Made, state: str) -> Suggestion:
         approve(session, row, actor=SEEDER)
     else:
         _walk(session, SUGGESTION, row, state, _decided)
+    return row
+
+
+def _duplicate(session: Session, made: Made, state: str) -> DuplicatePair:
+    """Two published achievements that read alike, in ``state``."""
+    lower, higher = (_achievement(session, made, "published") for _each in range(2))
+    row = DuplicatePair(
+        record_kind=RecordKind.ACHIEVEMENT.value,
+        lower_id=lower.id,
+        higher_id=higher.id,
+        lower_region_code=lower.region_code,
+        higher_region_code=higher.region_code,
+        group_key=lower.id,
+        likeness=0.93,
+        engine_version="seed",
+        lower_sketch=sketch(achievement_document(lower)),
+        higher_sketch=sketch(achievement_document(higher)),
+    )
+    DUPLICATE.begin(session, row, actor=SEEDER)
+    decided = {"dismiss", "confirm"}
+    _walk(session, DUPLICATE, row, state, lambda step: {"decided_at": clock.now()} if step.action in decided else {})
     return row
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, case, exists, or_, select, union_all
+from sqlalchemy import and_, case, exists, func, or_, select, union_all
 
-from matchmaker.catalog.models import Achievement, Need, NeedState, Refinement, RefinementState
+from matchmaker.catalog.models import Achievement, Need, NeedState, RecordKind, Refinement, RefinementState
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor
 from matchmaker.deals.models import Deal, DealState
 from matchmaker.home.queries.lines import columns
 from matchmaker.home.queries.owners import GOOD_LEVELS, joined_to_records
-from matchmaker.matching.models import Level, Suggestion, SuggestionState
+from matchmaker.matching.duplicate_queries import Sides
+from matchmaker.matching.models import DuplicatePair, Level, Suggestion, SuggestionState
 from matchmaker.organizations.models import Organization, OrganizationState
 from matchmaker.organizations.queries import in_region
 from matchmaker.scouting.models import ConfirmationState, RoutingState, RoutingTask, UnitConfirmation
 
+JUST_BELOW_HALF = 0.4999
 ASKED_RANK, STRONG_RANK, FAIR_RANK = 0, 1, 2
 
 
@@ -65,6 +67,20 @@ def to_decide(actor: Actor) -> Any:
         .where(due, or_(row.asked_by.is_not(None), row.level.in_(GOOD_LEVELS)))
         .where(in_region(row.region_code, actor.region_codes))
     )
+
+
+def to_compare(actor: Actor) -> Any:
+    """Near-duplicates to be judged, the most alike first; named after the officer's own record, which is no secret."""
+    return union_all(*(_alike(actor, kind) for kind in RecordKind))
+
+
+def _alike(actor: Actor, kind: RecordKind) -> Any:
+    sides, row = Sides.of(kind), DuplicatePair
+    own = in_region(sides.lower.region_code, actor.region_codes)
+    title = case((own, sides.lower.title), else_=sides.higher.title)
+    percent = func.round(row.likeness * 100 - JUST_BELOW_HALF)  # whole per cent, rounded down on either database
+    listed = columns(row.id, title, kind=kind.value, at=row.created_at, number=percent, rank=100 - percent)
+    return sides.joined(select(*listed).select_from(row)).where(sides.waiting(actor))
 
 
 def overdue_replies(actor: Actor) -> Any:

@@ -1,4 +1,4 @@
-"""Verbs of matching: refresh suggestions, decide on them, ask for an introduction."""
+"""Verbs of matching: refresh suggestions, decide on them, ask for an introduction; the same of near-duplicates."""
 
 from matchmaker.matching.services.ask import ask_introduction
 from matchmaker.matching.services.decide import approve, hold, reconsider, reject

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -37,6 +38,19 @@ def panel(client: PageClient, **typed: str) -> str:
     return str(answer.text)
 
 
+def told(text: str) -> str:
+    """What is read, without the marks in it."""
+    return re.sub(r"<[^>]*>", "", text).replace("不同：", "")
+
+
+def test_the_words_that_differ_are_marked_on_both_sides(app: Flask, client: PageClient, session: Session) -> None:
+    app.extensions[DUPLICATE_FINDER] = Finder(make_achievement(session, title="超薄柔性玻璃的化学强化技术"))
+    client.sign_in(make_member(session, make_university(session)))
+    text = panel(client, title="超薄柔性玻璃化学强化工艺")
+    assert [told(each) for each in re.findall(r"<mark.*?</mark>", text)] == ["的", "技术", "工艺"]
+    assert "本条写的是：工艺" in told(text)
+
+
 def test_only_records_the_writer_may_know_of_are_named(app: Flask, client: PageClient, session: Session) -> None:
     unit = make_university(session)
     mine = make_achievement(session, organization=unit, title="本校陶瓷膜", disclosure="officers_only")
@@ -44,7 +58,7 @@ def test_only_records_the_writer_may_know_of_are_named(app: Flask, client: PageC
     hidden = make_achievement(session, title="不公开的陶瓷膜", disclosure="officers_only")
     app.extensions[DUPLICATE_FINDER] = Finder(mine, shown, hidden)
     client.sign_in(make_member(session, unit))
-    text = panel(client)
+    text = told(panel(client))
     assert "本校陶瓷膜" in text
     assert "公开的陶瓷膜" in text
     assert "91%" in text

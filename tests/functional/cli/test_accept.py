@@ -12,8 +12,8 @@ from matchmaker.core.authz import Role
 from matchmaker.core.workflow import Workflow
 from matchmaker.deals.models import Deal
 from matchmaker.deals.workflow import DEAL
-from matchmaker.matching.models import Suggestion
-from matchmaker.matching.workflow import SUGGESTION
+from matchmaker.matching.models import DuplicatePair, Suggestion
+from matchmaker.matching.workflow import DUPLICATE, SUGGESTION
 from matchmaker.organizations.models import OrganizationKind
 from tests.support.command import Command
 
@@ -21,6 +21,7 @@ WORKFLOWS: dict[str, tuple[type[Any], Workflow[Any]]] = {
     "need": (Need, NEED),
     "achievement": (Achievement, ACHIEVEMENT),
     "suggestion": (Suggestion, SUGGESTION),
+    "duplicate_pair": (DuplicatePair, DUPLICATE),
     "deal": (Deal, DEAL),
 }
 

@@ -12,7 +12,7 @@ from matchmaker.catalog.models import Achievement, Need
 from matchmaker.cli.seed.commands import DEMO_ACCOUNTS
 from matchmaker.config import Settings
 from matchmaker.core.authz import Role
-from matchmaker.matching.models import Suggestion
+from matchmaker.matching.models import DuplicatePair, Suggestion
 from tests.support.command import Command
 
 LONG_KEY = "a production key of more than thirty-two characters"
@@ -57,6 +57,15 @@ def test_the_accounts_are_kept_for_the_owner_alone_and_let_one_in(demo_city: Set
 def test_the_city_keeps_every_rule_of_the_database(city_command: Command) -> None:
     assert city_command.json("check")["ok"]
     assert city_command.json("audit", "verify")["ok"]
+
+
+def test_the_citys_worker_finds_what_was_entered_twice(demo_city: Settings, city_command: Command) -> None:
+    city_command("worker", "--once")
+    engine = create_engine(demo_city.database_url)
+    with engine.connect() as connection:
+        found = connection.execute(select(DuplicatePair.record_kind, DuplicatePair.state)).all()
+    engine.dispose()
+    assert sorted(found) == [("achievement", "open"), ("achievement", "open"), ("need", "open")]
 
 
 def test_matching_the_city_again_changes_nothing(city_command: Command) -> None:

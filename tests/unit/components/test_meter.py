@@ -30,12 +30,14 @@ def test_panel_and_warning_are_live_places(render: Render) -> None:
 
 
 def test_similar_records_are_linked_with_their_share(render: Render) -> None:
-    items = [{"title": "柔性盖板玻璃", "href": "/needs/3", "organization": "某公司", "percent": 86}]
+    title = [("柔性盖板玻璃", False), ("工艺", True)]
+    items = [{"words": title, "own": ["技术"], "href": "/needs/3", "organization": "某公司", "percent": 86}]
 
     page = render("meter", "duplicates", "{{ duplicates(items) }}", items=items)
 
-    assert page.links["柔性盖板玻璃"] == "/needs/3"
+    assert page.links["柔性盖板玻璃不同：工艺"] == "/needs/3"
     assert "相似度 86%" in page.text
+    assert "本条写的是：技术" in page.text
 
 
 def test_a_bar_says_its_value(render: Render) -> None:

@@ -66,3 +66,12 @@ def test_one_subject_in_a_short_title_is_not_the_whole_of_a_longer_one() -> None
 def test_titles_of_nothing_but_general_words_are_compared_as_they_stand() -> None:
     assert title_likeness("技术研究", "技术研究", INDEX.vocabulary) == pytest.approx(1)
     assert title_likeness("", "技术研究", INDEX.vocabulary) == 0
+
+
+def test_only_the_same_words_all_through_are_the_same() -> None:
+    text = ACHIEVEMENTS[0]
+    (same,) = duplicates(Document(99, text.title, text.body), INDEX)
+    (shuffled,) = duplicates(Document(99, text.title, "另一段话"), INDEX)
+    assert (same.key, shuffled.key) == (text.key, text.key)
+    assert same.score == pytest.approx(1)
+    assert shuffled.score < 1

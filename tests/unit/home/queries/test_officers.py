@@ -13,14 +13,14 @@ from matchmaker.core import clock
 from matchmaker.core.authz import Actor
 from matchmaker.home.queries import officers
 from matchmaker.home.queries.lines import Line, waiting
-from matchmaker.matching.models import Level, SuggestionState
+from matchmaker.matching.models import DuplicateState, Level, SuggestionState
 from matchmaker.organizations.models import OrganizationState
 from matchmaker.organizations.queries import actor_of_user
 from matchmaker.scouting.models import ConfirmationState, RoutingState
 from tests.factories.accounts import make_officer, make_scout
 from tests.factories.catalog import make_achievement, make_need, make_refinement
 from tests.factories.deals import make_deal
-from tests.factories.matching import make_suggestion
+from tests.factories.matching import make_duplicate, make_suggestion
 from tests.factories.organizations import make_enterprise, make_organization
 from tests.factories.scouting import make_confirmation, make_routing
 
@@ -79,6 +79,23 @@ def test_a_held_suggestion_returns_when_its_time_is_over(session: Session, offic
     over = make_suggestion(session, SuggestionState.HELD, hold_until=clock.now() - timedelta(days=1))
     make_suggestion(session, SuggestionState.HELD, hold_until=clock.now() + timedelta(days=1))
     assert ids(session, officers.to_decide(officer)) == [over.id]
+
+
+def test_near_duplicates_of_both_sides_wait_the_most_alike_first(session: Session, officer: Actor) -> None:
+    weak = make_duplicate(session, likeness=0.7)
+    strong = make_duplicate(session, lower=make_need(session), higher=make_need(session), likeness=0.929)
+    make_duplicate(session, DuplicateState.DISMISSED)
+    found = [(line.id, line.kind, line.number) for line in lines(session, officers.to_compare(officer))]
+    assert found == [(strong.id, "need", 92), (weak.id, "achievement", 70)]
+
+
+def test_a_near_duplicate_bears_the_name_of_the_record_that_is_the_officers_own(
+    session: Session, officer: Actor
+) -> None:
+    far = make_achievement(session, region_code=ELSEWHERE, title="外地的名称", disclosure="masked")
+    make_duplicate(session, lower=far, higher=make_achievement(session, title="本地的名称"))
+    (line,) = lines(session, officers.to_compare(officer))
+    assert (line.title, line.note) == ("本地的名称", "")
 
 
 def test_answers_past_their_day_are_to_be_phoned(session: Session, officer: Actor) -> None:
