@@ -53,10 +53,7 @@ def needs() -> str:
 
 def _result_page(search: Search, template: str) -> str:
     session = db.session
-    found = public_queries.candidates(session, search.kinds, search.query)
-    is_near = not found and bool(search.query.near)
-    if is_near:
-        found = public_queries.near_candidates(session, search.kinds, search.query)
+    found, is_near = _meeting(search)
     passing, counts = facets.count(found, search.groups, search.filters)
     page = _page_of(sorted(passing, key=search.sorts[search.sort].key), search)
     names = public_queries.region_names(session)
@@ -72,6 +69,20 @@ def _result_page(search: Search, template: str) -> str:
         matched=len(found),
         canonical=search.href(page=page.number if page.number > 1 else None),
     )
+
+
+def _meeting(search: Search) -> tuple[list[Candidate], bool]:
+    """What meets the search's words before filters, and whether only in part."""
+    found = public_queries.candidates(db.session, search.kinds, search.query)
+    if found or not search.query.near:
+        return found, False
+    return public_queries.near_candidates(db.session, search.kinds, search.query), True
+
+
+def passing(search: Search) -> list[Candidate]:
+    """Everything that the search lists, in its order. One statement, or two."""
+    found, _counts = facets.count(_meeting(search)[0], search.groups, search.filters)
+    return sorted(found, key=search.sorts[search.sort].key)
 
 
 def _page_of(found: list[Candidate], search: Search) -> Page[Candidate]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
-from matchmaker.matching import jobs
+from matchmaker.matching import export_views, jobs  # noqa: F401 - its route registers itself
 from matchmaker.matching.invariants import INVARIANTS
 from matchmaker.matching.policies import PERMISSIONS
 from matchmaker.matching.quality_views import blueprint as quality_blueprint
