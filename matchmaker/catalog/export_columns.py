@@ -91,7 +91,8 @@ def _indicator(part: AchievementIndicator | NeedIndicator) -> str:
     return f"{part.name}：{values} {part.unit}".strip() + (f"（{how}）" if how else "")
 
 
-def _maturity(line: Line) -> str | None:
+def maturity_of(line: Line) -> str | None:
+    """The TRL in words; 自评 without a file that proves it."""
     return maturity(line.row, Files(line.evidenced, certified=False, public=())) if line.whole else None
 
 
@@ -124,7 +125,7 @@ ACHIEVEMENTS: tuple[Column[Line], ...] = (
     Column(N_("解决什么问题"), own("problem_solved"), width=LONG),
     Column(N_("比现有方案好多少"), own("advantage"), width=LONG),
     Column(N_("主要技术指标"), _if_whole(indicators), width=LONG),
-    Column(N_("技术成熟度"), _maturity),
+    Column(N_("技术成熟度"), maturity_of),
     Column(N_("知识产权状态"), labelled("ip_status"), width=16),
     Column(N_("转化方式"), labelled("transfer_modes")),
     Column(N_("期望价格下限（万元）"), own("price_min"), Kind.MONEY),

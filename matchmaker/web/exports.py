@@ -36,6 +36,7 @@ from matchmaker.web.actor import current_actor
 from matchmaker.web.columns import Cell, Column, begins_formula, table, translated
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import write
+from matchmaker.web.word import WordDocument
 from matchmaker.web.workbooks import write_list
 
 T = TypeVar("T")
@@ -53,6 +54,7 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+WORD = "docx"
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -130,6 +132,15 @@ def note(slug: str, form: str, **detail: Any) -> None:
         filters[FREE_TEXT] = ["…"]
     actor = current_actor()
     write(lambda session: audit.record(session, actor, "list.exported", slug, form, filters=filters, **detail))
+
+
+def word(document: WordDocument, name: str, slug: str, *, is_public: bool = False, **detail: Any) -> Response:
+    """A Word document as a download, noted in the audit with ``detail`` unless it is for everybody."""
+    file = new_file()
+    document.save(file)
+    if not is_public:
+        note(slug, WORD, **detail)
+    return download(file, name, slug, WORD)
 
 
 def new_file() -> IO[bytes]:

@@ -7,10 +7,13 @@ import io
 from typing import Any
 from urllib.parse import unquote
 
+import docx
 import openpyxl
+from docx.oxml.ns import qn
 from werkzeug.test import TestResponse
 
 Row = dict[str, Any]
+TEXT = qn("w:t")
 
 
 def file_name(answer: TestResponse) -> str:
@@ -40,3 +43,19 @@ def sheet_of(answer: TestResponse) -> Any:
     for sheet in book.worksheets:
         assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type in {"f", "e"}]
     return book.worksheets[0]
+
+
+def document_of(answer: TestResponse) -> Any:
+    """A Word file, read again."""
+    assert answer.status_code == 200, f"{answer.status_code}: {answer.text[:500]}"
+    return docx.Document(io.BytesIO(answer.get_data()))
+
+
+def words_in(document: Any) -> str:
+    """All text of a Word document in its order, tables and contents page included."""
+    return "\n".join("".join(part.text or "" for part in each.iter(TEXT)) for each in document.element.body)
+
+
+def headings(document: Any, level: int) -> list[str]:
+    """The texts of the headings of one level."""
+    return [each.text for each in document.paragraphs if each.style.name == f"Heading {level}"]

@@ -2,6 +2,7 @@
 
 from matchmaker.catalog.views import (
     achievements,
+    booklets,
     exporting,
     files,
     needs,
@@ -12,4 +13,15 @@ from matchmaker.catalog.views import (
     verifying,
 )
 
-__all__ = ["achievements", "exporting", "files", "needs", "papers", "refinements", "refining", "reviewing", "verifying"]
+__all__ = [
+    "achievements",
+    "booklets",
+    "exporting",
+    "files",
+    "needs",
+    "papers",
+    "refinements",
+    "refining",
+    "reviewing",
+    "verifying",
+]

@@ -76,12 +76,17 @@ def export_review() -> Response:
 
 
 def _public(kind: RecordKind) -> Response:
-    if not current_actor().is_signed_in:
-        place = address()
-        write(lambda session: throttles.count(session, [throttles.by_address("export", place, PER_ADDRESS)]))
+    slow_down_strangers()
     found, names = passing(read_search(kind)), region_names(db.session)
     lines = public_lines(db.session, found, names)
     return export(str(_(NAMES[kind])), f"{kind}s", PUBLIC[MODELS[kind]], lines, total=len(found), is_public=True)
+
+
+def slow_down_strangers() -> None:
+    """Count an export against the address of who has not signed in; raises Throttled."""
+    if not current_actor().is_signed_in:
+        place = address()
+        write(lambda session: throttles.count(session, [throttles.by_address("export", place, PER_ADDRESS)]))
 
 
 def _mine(side: Side) -> Response:

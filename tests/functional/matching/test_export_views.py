@@ -8,7 +8,7 @@ from matchmaker.matching.models import SuggestionState
 from tests.factories.accounts import make_officer
 from tests.factories.catalog import make_need
 from tests.factories.matching import make_suggestion
-from tests.support.downloads import file_name, rows_of
+from tests.support.downloads import document_of, file_name, rows_of, words_in
 from tests.support.page_client import PageClient
 from tests.support.statements import count_statements
 
@@ -47,3 +47,14 @@ def test_it_asks_the_database_as_often_for_many_rows_as_for_few(session: Session
 
 def test_only_officers_take_it(client: PageClient) -> None:
     assert client.answer("/suggestions/export").status_code == 302
+
+
+def test_the_sheet_of_a_pair_goes_out_as_a_word_document(session: Session, client: PageClient) -> None:
+    row, elsewhere = make_suggestion(session), make_suggestion(session, region_code="340100")
+    client.sign_in(make_officer(session))
+    answer = client.answer(client.get(f"/suggestions/{row.id}").links["推荐单（Word）"])
+    text = words_in(document_of(answer))
+    assert row.need.title in text
+    assert row.achievement.title in text
+    assert client.answer(f"/suggestions/{elsewhere.id}/sheet/word").status_code == 404
+    assert client.answer("/suggestions/987654321/sheet/word").status_code == 404
