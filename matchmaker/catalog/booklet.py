@@ -20,6 +20,7 @@ from matchmaker.core import clock
 from matchmaker.web.filters import cn_date
 from matchmaker.web.word import WordDocument
 
+MOST_PROJECTS = 100
 FIRST_PAGE = 3  # after cover and contents
 ENTRIES_A_PAGE = 36
 LONG, SHORT, MOST_LINES = 320, 160, 6

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.catalog import disclosure, facets, public_cards, public_details, public_queries
 from matchmaker.catalog.blueprint import blueprint
+from matchmaker.catalog.booklet import MOST_PROJECTS
 from matchmaker.catalog.contents import Record, kind_of
 from matchmaker.catalog.models import Achievement, Attachment, Need, RecordKind
 from matchmaker.catalog.policies import PERMISSIONS, Permission
@@ -67,6 +68,7 @@ def _result_page(search: Search, template: str) -> str:
         groups=facet_groups(search, counts, names),
         active=active_filters(search, names),
         matched=len(found),
+        has_booklet=search.only is RecordKind.ACHIEVEMENT and page.total <= MOST_PROJECTS,
         canonical=search.href(page=page.number if page.number > 1 else None),
     )
 

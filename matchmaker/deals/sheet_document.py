@@ -82,7 +82,7 @@ def meaning(level: str) -> str:
 def document(content: Content) -> WordDocument:
     """The sheet."""
     made = WordDocument(_("对接推荐单"), size=FONT_SIZE)
-    made.heading(_("对接推荐单"), 1)
+    made.heading(_("对接推荐单"), 0)
     made.text(f"{content.number}　　{cn_date(clock.today())}")
     for side in content.sides:
         made.heading(f"{_(side.label)}：{_(side.title)}", 2)
@@ -113,7 +113,7 @@ def _grounds(made: WordDocument, content: Content) -> None:
 
 def _opinion() -> str:
     answer = _("□ 同意引荐　　□ 不同意，理由：")
-    return f"{answer}{LINE}\n{_('签字（盖章）：')}{LINE}　　{_('日期：')}{LINE}"
+    return f"{answer}{LINE}\n\n{_('签字（盖章）：')}{LINE}　　{_('日期：')}{LINE}"
 
 
 def _side(side: Any) -> SideText:

@@ -16,11 +16,12 @@ from typing import IO, Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.numbers import FORMAT_NUMBER_COMMA_SEPARATED1
 from openpyxl.utils import get_column_letter
 
 from matchmaker.web.columns import Cell, Column, begins_formula, printable
 
-MONEY_FORMAT = "#,##0.00####"
+MONEY_FORMAT = f"{FORMAT_NUMBER_COMMA_SEPARATED1}####"  # as many decimals as the sum has, at least two
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 FONT = "等线"
 LONGEST_TEXT = 32_767  # characters that Excel takes in one cell

@@ -29,7 +29,6 @@ from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.policy import needs, public, require
 
-MOST = 100
 TOO_MANY = N_("共 %(total)s 项，一本项目册最多 %(most)s 项。请勾选或先筛选。")
 NOTHING = N_("这里没有可以列入项目册的成果：未发布的和仅联络员可见的不列入。")
 SETTINGS_KEY = "matchmaker_settings"
@@ -51,7 +50,7 @@ def export_booklet() -> Response:
 @require(GET=needs(Permission.ACHIEVEMENT_REVIEW, PERMISSIONS))
 def export_review_booklet() -> Response:
     """Of a tab of the officer's list, or of what is ticked on it, what may be handed out."""
-    tab = chosen_tab()
+    tab = chosen_tab("published_achievements")
     if review_queries.kind_of_tab(tab) is not RecordKind.ACHIEVEMENT:
         raise NotFound
     return _chosen(review_queries.waiting(current_actor(), tab))
@@ -87,5 +86,5 @@ def _answer(name: str, lines: Sequence[Line], *, asked: int, is_public: bool = F
 
 
 def _refuse_more_than_fit(total: int) -> None:
-    if total > MOST:
-        raise Invalid(_(TOO_MANY) % {"total": f"{total:,}", "most": MOST})
+    if total > booklet.MOST_PROJECTS:
+        raise Invalid(_(TOO_MANY) % {"total": f"{total:,}", "most": booklet.MOST_PROJECTS})

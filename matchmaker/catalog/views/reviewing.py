@@ -80,10 +80,10 @@ def review_achievement(record_id: int) -> Answer:
     return _review(ACHIEVEMENT, record_id)
 
 
-def chosen_tab() -> str:
-    """The tab that the address names; the first when it names none."""
+def chosen_tab(usual: str = "needs") -> str:
+    """The tab that the address names; the ``usual`` one when it names none."""
     tab = request.args.get("tab", "")
-    return tab if tab in TAB_LABELS else next(iter(TAB_LABELS))
+    return tab if tab in TAB_LABELS else usual
 
 
 def _review(side: Side, record_id: int) -> Answer:

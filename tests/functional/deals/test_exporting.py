@@ -14,6 +14,7 @@ from tests.factories.catalog import make_achievement
 from tests.factories.deals import make_deal
 from tests.support.downloads import rows_of, sheet_of
 from tests.support.page_client import PageClient
+from tests.support.statements import count_statements
 from tests.unit.deals.conftest import Stage
 
 
@@ -46,6 +47,19 @@ def test_after_the_introduction_both_names_and_answers_are_there(stage: Stage, e
     [row] = rows_of(enterprise.answer("/deals/export"))
     assert row["成果单位"] == stage.achievement.organization.name
     assert (row["需求方答复"], row["成果方答复"]) == ("同意", "同意")
+
+
+def test_it_asks_the_database_as_often_for_many_deals_as_for_few(stage: Stage, officer: PageClient) -> None:
+    counts = []
+    for _round in range(2):
+        for _each in range(6):
+            make_deal(stage.session)
+        stage.session.rollback()
+        with count_statements(stage.session.get_bind()) as counted:  # type: ignore[arg-type]
+            assert officer.answer("/deals/export").status_code == 200
+        counts.append(counted.count)
+    assert counts[0] == counts[1]
+    assert counts[0] <= 12
 
 
 def test_who_took_it_away_is_in_the_audit(stage: Stage, officer: PageClient) -> None:

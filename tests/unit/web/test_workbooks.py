@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from matchmaker.web.columns import FORMULA_STARTS, Cell, Column, Kind, as_cell, begins_formula, printable, table
-from matchmaker.web.workbooks import CUT, LONGEST_TEXT, sheet_name, write_list
+from matchmaker.web.workbooks import CUT, LONGEST_TEXT, MONEY_FORMAT, sheet_name, write_list
 
 Pair = tuple[str, str]
 PAIR: list[Column[Pair]] = [Column("甲", lambda row: row[0]), Column("乙", lambda row: row[1])]
@@ -54,7 +54,7 @@ def test_dates_and_money_have_cells_of_their_own_kind() -> None:
     ]
     sheet = openpyxl.load_workbook(written(columns, [(123_450_000, date(2026, 3, 5))])).worksheets[0]
     money, day = sheet["A2"], sheet["B2"]
-    assert (money.value, money.data_type, money.number_format) == (123.45, "n", "#,##0.00####")
+    assert (money.value, money.data_type, money.number_format) == (123.45, "n", MONEY_FORMAT)
     assert day.is_date
     assert (day.value.date(), day.number_format) == (date(2026, 3, 5), 'yyyy"年"m"月"d"日"')
 
