@@ -29,6 +29,7 @@ from matchmaker.web import (
     assets,
     context,
     errors,
+    exports,
     filters,
     headers,
     policy,
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     policy.install(app)
     errors.install(app)
     filters.install(app)
+    exports.install(app)
     assets.install(app)
     actor.register_loader(app, actor_of_token)
     app.extensions[DUPLICATE_FINDER] = IndexedDuplicates(keeper_for(settings), lambda: db.session)

@@ -212,14 +212,15 @@ def newest(session: Session, kind: RecordKind, count: int) -> list[Found]:
 def _load(session: Session, kind: RecordKind, ids: list[int] | Select[Any]) -> list[Found]:
     model: Any = MODELS[kind]
     statement = (
-        select(model, _has_file(kind, TRL_EVIDENCE))
+        select(model, has_file(kind, TRL_EVIDENCE))
         .where(model.id.in_(ids), listed(model))
         .options(joinedload(model.indicators))
     )
     return [Found(*row) for row in session.execute(statement).unique()]
 
 
-def _has_file(kind: RecordKind, purpose: str) -> ColumnElement[bool]:
+def has_file(kind: RecordKind, purpose: str) -> ColumnElement[bool]:
+    """The condition that a record of ``kind`` has a file for ``purpose``."""
     model = MODELS[kind]
     return exists().where(
         Attachment.record_kind == kind.value, Attachment.record_id == model.id, Attachment.purpose == purpose

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.catalog import disclosure, facets, public_cards, public_details, public_queries
 from matchmaker.catalog.blueprint import blueprint
+from matchmaker.catalog.booklet import MOST_PROJECTS
 from matchmaker.catalog.contents import Record, kind_of
 from matchmaker.catalog.models import Achievement, Attachment, Need, RecordKind
 from matchmaker.catalog.policies import PERMISSIONS, Permission
@@ -53,10 +54,7 @@ def needs() -> str:
 
 def _result_page(search: Search, template: str) -> str:
     session = db.session
-    found = public_queries.candidates(session, search.kinds, search.query)
-    is_near = not found and bool(search.query.near)
-    if is_near:
-        found = public_queries.near_candidates(session, search.kinds, search.query)
+    found, is_near = _meeting(search)
     passing, counts = facets.count(found, search.groups, search.filters)
     page = _page_of(sorted(passing, key=search.sorts[search.sort].key), search)
     names = public_queries.region_names(session)
@@ -70,8 +68,23 @@ def _result_page(search: Search, template: str) -> str:
         groups=facet_groups(search, counts, names),
         active=active_filters(search, names),
         matched=len(found),
+        has_booklet=search.only is RecordKind.ACHIEVEMENT and page.total <= MOST_PROJECTS,
         canonical=search.href(page=page.number if page.number > 1 else None),
     )
+
+
+def _meeting(search: Search) -> tuple[list[Candidate], bool]:
+    """What meets the search's words before filters, and whether only in part."""
+    found = public_queries.candidates(db.session, search.kinds, search.query)
+    if found or not search.query.near:
+        return found, False
+    return public_queries.near_candidates(db.session, search.kinds, search.query), True
+
+
+def passing(search: Search) -> list[Candidate]:
+    """Everything that the search lists, in its order. One statement, or two."""
+    found, _counts = facets.count(_meeting(search)[0], search.groups, search.filters)
+    return sorted(found, key=search.sorts[search.sort].key)
 
 
 def _page_of(found: list[Candidate], search: Search) -> Page[Candidate]:

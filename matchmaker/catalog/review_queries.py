@@ -13,7 +13,9 @@ from matchmaker.core.authz import Actor
 from matchmaker.organizations.models import Organization
 from matchmaker.organizations.queries import in_region
 
-TABS = ("needs", "achievements", "refining", "spot_check")
+TABS = ("needs", "achievements", "refining", "spot_check", "published_needs", "published_achievements")
+ACHIEVEMENT_TABS = frozenset({"achievements", "spot_check", "published_achievements"})
+PUBLISHED = "published_"
 WAITING = ("submitted", "refining", "returned", "draft", "published")
 
 
@@ -21,11 +23,12 @@ def waiting(actor: Actor, tab: str) -> Select[Any]:
     """The records of a tab in the actor's regions, the most urgent first.
 
     ``needs`` and ``achievements`` wait for review, ``refining`` for a sharper
-    text; ``spot_check`` are those that units published themselves.
+    text; ``spot_check`` are those that units published themselves, and the
+    published ones are all that stand.
     """
-    model: type[Any] = Achievement if tab in {"achievements", "spot_check"} else Need
+    model: type[Any] = Achievement if tab in ACHIEVEMENT_TABS else Need
     query = select(model).where(in_region(model.region_code, actor.region_codes), *_conditions(model, tab))
-    if tab == "spot_check":
+    if tab == "spot_check" or tab.startswith(PUBLISHED):
         return query.order_by(model.published_at.desc(), model.id.desc())
     return query.order_by(model.review_due_at, model.id)
 
@@ -35,7 +38,7 @@ def _conditions(model: type[Any], tab: str) -> list[Any]:
         return [model.state == "refining"]
     if tab == "spot_check":
         return [model.state == "published", model.published_by == model.entered_by, model.source != "import"]
-    return [model.state == "submitted"]
+    return [model.state == ("published" if tab.startswith(PUBLISHED) else "submitted")]
 
 
 def counts(session: Session, actor: Actor) -> dict[str, int]:
@@ -62,4 +65,4 @@ def first_record(session: Session, organization: Organization) -> Record | None:
 
 def kind_of_tab(tab: str) -> RecordKind:
     """Which side a tab lists."""
-    return RecordKind.ACHIEVEMENT if tab in {"achievements", "spot_check"} else RecordKind.NEED
+    return RecordKind.ACHIEVEMENT if tab in ACHIEVEMENT_TABS else RecordKind.NEED

@@ -33,11 +33,12 @@ def _side(deal: Deal, panel: Panel, view: Viewpoint) -> SheetSide:
     record = deal.record(panel.side)
     if not (view.oversees or panel.is_mine or disclosure.is_open(record)):
         return SheetSide(SIDE_LABELS[panel.side], panel, [(N_("内容"), panel.summary)])
-    facts = _need(record) if isinstance(record, Need) else _achievement(record)
+    facts = need_facts(record) if isinstance(record, Need) else achievement_facts(record)
     return SheetSide(SIDE_LABELS[panel.side], panel, [pair for pair in facts if pair[1]])
 
 
-def _need(need: Need) -> Facts:
+def need_facts(need: Need) -> Facts:
+    """What the sheet says of a need that may be read in whole; values may be empty."""
     money = f"{to_wan(need.budget):,} 万元" if need.budget is not None else ""
     months = N_("%(n)d 个月内") % {"n": need.deadline_months} if need.deadline_months else ""
     return [
@@ -50,7 +51,8 @@ def _need(need: Need) -> Facts:
     ]
 
 
-def _achievement(achievement: Achievement) -> Facts:
+def achievement_facts(achievement: Achievement) -> Facts:
+    """The same of an achievement."""
     trl = N_("%(n)d 级") % {"n": achievement.trl} if achievement.trl else ""
     rows = (_indicator(row.name, row.baseline, row.value, row.unit) for row in achievement.indicators)
     return [

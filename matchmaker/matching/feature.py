@@ -5,7 +5,7 @@ from __future__ import annotations
 from matchmaker.core.authz import Role, merge
 from matchmaker.core.i18n import N_
 from matchmaker.core.jobs import JobRegistry
-from matchmaker.matching import jobs
+from matchmaker.matching import export_views, jobs  # noqa: F401 - its route registers itself
 from matchmaker.matching.dossier_views import blueprint as dossier_blueprint
 from matchmaker.matching.duplicate_views import blueprint as duplicates_blueprint
 from matchmaker.matching.found_views import blueprint as found_blueprint

@@ -14,7 +14,7 @@ from matchmaker.engine.frozen import measured
 from matchmaker.matching.quality import Gap, Quality
 from matchmaker.matching.quality_words import FROZEN, RATES, WAITS
 from matchmaker.matching.statistics import Share
-from matchmaker.web.exports import Cell
+from matchmaker.web.columns import Cell
 
 DIGITS = 4
 Names = Mapping[str, str]

@@ -91,6 +91,21 @@ def queue(session: Session, actor: Actor, wanted: QueueFilter, number: int) -> Q
     return Queue(_groups(session, ids, conditions), number, total, int(pairs))
 
 
+def queued(actor: Actor, wanted: QueueFilter) -> Select[Suggestion]:
+    """All of the queue in its order: the needs as on its pages, of each the best suggestion first."""
+    of_need: dict[str, Any] = {"partition_by": Suggestion.need_id}
+    asked = func.max(case((Suggestion.asked_by.is_not(None), 1), else_=0)).over(**of_need)
+    best, oldest = func.max(Suggestion.score).over(**of_need), func.min(Suggestion.created_at).over(**of_need)
+    order = [oldest] if wanted.sort == "age" else [asked.desc(), best.desc()]
+    return (
+        select(Suggestion)
+        .join(Suggestion.need)
+        .options(contains_eager(Suggestion.need), joinedload(Suggestion.achievement))
+        .where(*_conditions(actor, wanted))
+        .order_by(*order, Suggestion.need_id, Suggestion.score.desc(), Suggestion.id)
+    )
+
+
 def _groups(session: Session, ids: list[int], conditions: list[Any]) -> list[QueueGroup]:
     query = (
         select(Suggestion)

@@ -176,7 +176,7 @@ def ask(suggestion_id: int) -> Response:
 
 def _queue_page(form: BatchForm) -> str:
     actor = current_actor()
-    wanted = _filter(request.args)
+    wanted = queue_filter(request.args)
     found = queries.queue(db.session, actor, wanted, requested_page())
     return render_template(
         "matching/queue.html",
@@ -194,7 +194,8 @@ def _queue_page(form: BatchForm) -> str:
     )
 
 
-def _filter(arguments: MultiDict[str, str]) -> queries.QueueFilter:
+def queue_filter(arguments: MultiDict[str, str]) -> queries.QueueFilter:
+    """What the address asks of the queue; unknown values are left out."""
     state, level, sort = arguments.get("state", ""), arguments.get("level", ""), arguments.get("sort", "")
     return queries.QueueFilter(
         state=state if state in {"proposed", "held"} else "proposed",

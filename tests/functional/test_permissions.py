@@ -27,6 +27,8 @@ from tests.support.snapshot import changed, snapshot
 
 # Refusals may be noted; asking renews a session; wrong passwords count.
 NOTED = ("security_event", "user_session", "throttle")
+# Who carries a list away leaves a trace of it.
+TRACE = {"audit_entry", "audit_head"}
 SIGN_IN = "/sign-in"
 # Objects of signed-in people that belong to one person, whatever the role.
 PERSONAL = {"accounts.read_notice"}
@@ -104,9 +106,10 @@ def test_every_answer_is_as_declared(app: Flask, world: World, engine: Engine) -
                 bodies[person.name].add(_comparable(response))
         deviations += [f"{name} {each}: a missing object looks different" for each in bodies if len(bodies[each]) > 1]
         after = snapshot(engine, without=NOTED)
-        if after != before:
-            deviations.append(f"{name}: something changed: {changed(before, after)}")
-            before = after
+        moved = set(changed(before, after)) - (TRACE if group[0].endpoint.split(".")[1].startswith("export") else set())
+        if moved:
+            deviations.append(f"{name}: something changed: {sorted(moved)}")
+        before = after
     assert not deviations, "\n" + "\n".join(deviations)
 
 

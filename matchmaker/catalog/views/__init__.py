@@ -1,5 +1,27 @@
 """The pages of owners and officers; importing it adds their routes."""
 
-from matchmaker.catalog.views import achievements, files, needs, refinements, refining, reviewing, verifying
+from matchmaker.catalog.views import (
+    achievements,
+    booklets,
+    exporting,
+    files,
+    needs,
+    papers,
+    refinements,
+    refining,
+    reviewing,
+    verifying,
+)
 
-__all__ = ["achievements", "files", "needs", "refinements", "refining", "reviewing", "verifying"]
+__all__ = [
+    "achievements",
+    "booklets",
+    "exporting",
+    "files",
+    "needs",
+    "papers",
+    "refinements",
+    "refining",
+    "reviewing",
+    "verifying",
+]

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -38,8 +39,7 @@ TABS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 def own_list(side: Side) -> str:
     """The list; ``?tab=`` chooses a group of states."""
-    tab = request.args.get("tab", "all")
-    tab = tab if tab in TABS else "all"
+    tab = _chosen_tab()
     counts = count_mine(db.session, side.kind, current_actor())
     page = _rows(side, TABS[tab][1], counts)
     months = int(setting(db.session, "freshness.confirm_months"))
@@ -53,11 +53,21 @@ def own_list(side: Side) -> str:
     )
 
 
-def _rows(side: Side, states: tuple[str, ...], counts: dict[str, int]) -> Page[Record]:
+def listed(side: Side) -> Select[Any]:
+    """The records of the chosen tab."""
     model: Any = MODELS[side.kind]
+    states = TABS[_chosen_tab()][1]
     query = mine(side.kind, current_actor())
-    if states:
-        query = query.where(model.state.in_(states))
+    return query.where(model.state.in_(states)) if states else query
+
+
+def _chosen_tab() -> str:
+    tab = request.args.get("tab", "all")
+    return tab if tab in TABS else "all"
+
+
+def _rows(side: Side, states: tuple[str, ...], counts: dict[str, int]) -> Page[Record]:
+    query = listed(side)
     total = sum(count for state, count in counts.items() if not states or state in states)
     number = min(requested_page(), max(1, -(-total // SIZE)))
     rows = db.session.scalars(query.limit(SIZE).offset((number - 1) * SIZE)).unique().all()

@@ -42,6 +42,8 @@ TAB_LABELS = {
     "achievements": N_("待审核的成果"),
     "refining": N_("凝练中的需求"),
     "spot_check": N_("单位自行发布，可抽查"),
+    "published_needs": N_("已发布的需求"),
+    "published_achievements": N_("已发布的成果"),
 }
 ACTIONS = ("publish", "return", "refine", "take_down")
 
@@ -76,6 +78,12 @@ def review_need(record_id: int) -> Answer:
 def review_achievement(record_id: int) -> Answer:
     """One achievement before its publication."""
     return _review(ACHIEVEMENT, record_id)
+
+
+def chosen_tab(usual: str = "needs") -> str:
+    """The tab that the address names; the ``usual`` one when it names none."""
+    tab = request.args.get("tab", "")
+    return tab if tab in TAB_LABELS else usual
 
 
 def _review(side: Side, record_id: int) -> Answer:

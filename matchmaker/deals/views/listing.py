@@ -37,7 +37,7 @@ def index() -> str:
     actor = current_actor()
     if queries.oversees(actor) and request.args.get("view") == "board":
         return _board(actor)
-    page = paginate(db.session, _filtered(actor), number=requested_page(), size=PAGE_SIZE)
+    page = paginate(db.session, filtered(actor), number=requested_page(), size=PAGE_SIZE)
     rows = [_row(deal, actor) for deal in page.items]
     context: dict[str, Any] = {"rows": rows, "page": page, "page_href": page_href}
     if not queries.oversees(actor):
@@ -62,7 +62,8 @@ def base_url() -> str:
     return settings.base_url
 
 
-def _filtered(actor: Actor) -> Select[Deal]:
+def filtered(actor: Actor) -> Select[Deal]:
+    """The deals that the actor looks after and the address asks for."""
     query = queries.concerning(actor)
     state, region = request.args.get("state"), request.args.get("region")
     if state in set(DealState):

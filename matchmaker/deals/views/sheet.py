@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import Response, render_template
+from flask_babel import gettext as _
 
 from matchmaker.core import clock
 from matchmaker.deals import sheet as content
+from matchmaker.deals import sheet_document
 from matchmaker.deals.explanations import REST
 from matchmaker.deals.policies import PERMISSIONS, Permission
 from matchmaker.deals.viewpoints import explanation, viewpoint
 from matchmaker.deals.views.blueprint import blueprint, load_deal
+from matchmaker.web import exports
 from matchmaker.web.actor import current_actor
 from matchmaker.web.policy import needs, require
 
@@ -29,3 +32,12 @@ def sheet(deal_id: int) -> str:
         words=[part["label"] for part in grounds.parts if part["label"] != REST],
         printed_on=clock.today(),
     )
+
+
+@blueprint.get("/deals/<id:deal_id>/sheet/word")
+@require(GET=needs(Permission.READ, PERMISSIONS))
+def export_sheet(deal_id: int) -> Response:
+    """The same as a Word document, to be changed, printed and signed."""
+    row = load_deal(deal_id, Permission.READ)
+    made = sheet_document.document(sheet_document.of_deal(row, viewpoint(current_actor(), row)))
+    return exports.word(made, _("对接推荐单"), "introduction-sheet", deal=row.id)

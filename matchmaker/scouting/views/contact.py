@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from matchmaker.core import clock
@@ -34,19 +35,26 @@ WRITE = needs(Permission.CONTACT_WRITE, PERMISSIONS)
 @require(GET=READ)
 def contacts() -> str:
     """The log, newest first; ?organization= narrows to one unit."""
-    query, unit = listed(current_actor()), request.args.get("organization", type=int)
-    if unit:
-        query = query.where(ContactLog.organization_id == unit)
-    page = paginate(db.session, query, number=requested_page(), size=20)
+    page = paginate(db.session, filtered(), number=requested_page(), size=20)
     return render_template(
         "scouting/contacts.html",
         page=page,
         page_href=page_href,
         methods=METHOD_LABELS,
-        unit=unit,
+        unit=_chosen_unit(),
         mine=current_actor().user_id,
         today=clock.today(),
     )
+
+
+def filtered() -> Select[ContactLog]:
+    """The log, narrowed to the unit that the address names."""
+    query, unit = listed(current_actor()), _chosen_unit()
+    return query.where(ContactLog.organization_id == unit) if unit else query
+
+
+def _chosen_unit() -> int | None:
+    return request.args.get("organization", type=int)
 
 
 @blueprint.get("/contacts/<id:contact_id>")

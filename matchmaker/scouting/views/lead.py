@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import RecordKind
@@ -36,20 +37,26 @@ TONES = {"open": "progress", "registered": "good", "dropped": "neutral"}
 @require(GET=READ)
 def leads() -> str:
     """The open ones first asked for; ?state= shows the others."""
-    state = request.args.get("state", LeadState.OPEN.value)
-    query = listed(current_actor())
-    if state in set(LeadState):
-        query = query.where(Lead.state == state)
-    page = paginate(db.session, query, number=requested_page(), size=25)
+    page = paginate(db.session, filtered(), number=requested_page(), size=25)
     return render_template(
         "scouting/leads.html",
         page=page,
         page_href=page_href,
-        state=state,
+        state=_chosen_state(),
         labels=LEAD.labels,
         tones=TONES,
         words=_words(),
     )
+
+
+def filtered() -> Select[Lead]:
+    """The leads in the state that the address names."""
+    state, query = _chosen_state(), listed(current_actor())
+    return query.where(Lead.state == state) if state in set(LeadState) else query
+
+
+def _chosen_state() -> str:
+    return request.args.get("state", LeadState.OPEN.value)
 
 
 @blueprint.route("/leads/new", methods=["GET", "POST"])

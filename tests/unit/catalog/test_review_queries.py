@@ -25,7 +25,15 @@ def test_every_tab_is_counted(session: Session) -> None:
     make_need(session, NeedState.SUBMITTED)
     make_need(session, NeedState.REFINING)
     make_achievement(session, AchievementState.SUBMITTED)
-    assert counts(session, OFFICER) == {"needs": 1, "achievements": 1, "refining": 1, "spot_check": 0}
+    make_need(session)
+    assert counts(session, OFFICER) == {
+        "needs": 1,
+        "achievements": 1,
+        "refining": 1,
+        "spot_check": 0,
+        "published_needs": 1,
+        "published_achievements": 0,
+    }
     assert {kind_of_tab(tab).value for tab in TABS} == {"need", "achievement"}
 
 
