@@ -8,7 +8,7 @@ from matchmaker.catalog.public_cards import field_label
 from matchmaker.core.i18n import N_
 from matchmaker.matching.facts import one_line
 from matchmaker.matching.models import Level, Suggestion
-from matchmaker.matching.pages import term_list
+from matchmaker.matching.pages import shared_terms
 from matchmaker.matching.workflow import SUGGESTION
 from matchmaker.web.columns import Column, Kind
 
@@ -30,7 +30,9 @@ COLUMNS: tuple[Column[Suggestion], ...] = (
     Column(N_("技术成熟度（级）"), lambda row: row.achievement.trl, Kind.NUMBER),
     Column(N_("匹配度等级"), lambda row: _(LEVELS[Level(row.level)]), width=12),
     Column(N_("匹配度（满分100）"), lambda row: round(row.score * 100, 1), Kind.NUMBER, width=12),
-    Column(N_("共有的词"), lambda row: "、".join(term_list(row.parts)[:MOST_WORDS]), width=LONG),
+    Column(
+        N_("共有的词"), lambda row: "、".join(each.label for each in shared_terms(row.parts)[:MOST_WORDS]), width=LONG
+    ),
     Column(N_("要点"), lambda row: _(one_line(row.facts)) if row.facts else "", width=LONG),
     Column(N_("申请引荐"), lambda row: _(SIDES[row.asked_side]) if row.asked_side else "", width=12),
     Column(N_("处理情况"), lambda row: _(SUGGESTION.labels[row.state]), width=12),
