@@ -6,6 +6,7 @@ from matchmaker.core.authz import Role, merge
 from matchmaker.core.i18n import N_
 from matchmaker.core.jobs import JobRegistry
 from matchmaker.matching import jobs
+from matchmaker.matching.found_views import blueprint as found_blueprint
 from matchmaker.matching.invariants import INVARIANTS
 from matchmaker.matching.policies import PERMISSIONS
 from matchmaker.matching.quality_views import blueprint as quality_blueprint
@@ -25,7 +26,7 @@ def _register_jobs(registry: JobRegistry) -> None:
 
 FEATURE = Feature(
     name="matching",
-    blueprints=(blueprint, quality_blueprint, tuning_blueprint),
+    blueprints=(blueprint, quality_blueprint, found_blueprint, tuning_blueprint),
     permissions=merge((PERMISSIONS, TUNING_PERMISSIONS)),
     workflows=(SUGGESTION, TUNING),
     invariants=INVARIANTS,
