@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from matchmaker.catalog.models import Achievement, AchievementState, Disclosure, RecordKind
-from matchmaker.catalog.search.presence import used_nowhere
+from matchmaker.catalog.models import Achievement, AchievementState, Disclosure
 from matchmaker.engine.near_miss import FILLERS, HEAVIEST, lacking, telling_words
 from matchmaker.engine.ranking import FLOOR, level
 from matchmaker.engine.text import word_runs
+from matchmaker.engine.tuning import Tuning
 from matchmaker.matching.documents import achievement_document, typed_need
 from matchmaker.matching.keeper import Keeper
+from matchmaker.matching.meaning import shared_words, unmeant, unused
 from matchmaker.matching.near_misses import CANDIDATES, SHARED, SHOWN, UNUSED_SHOWN, WORDS_CHECKED
 from matchmaker.matching.preview import SHORTEST
 
@@ -49,7 +50,7 @@ def found_for(session: Session, keeper: Keeper, said: Mapping[str, Any]) -> Foun
     if len(word_runs(document.text)) < SHORTEST:
         return NOTHING
     with keeper.index(session, "achievement") as index:
-        words = telling_words(document, index, WORDS_CHECKED)
+        tuning, words = index.tuning, telling_words(document, index, WORDS_CHECKED)
         matches = index.search(document, CANDIDATES, FLOOR)
         rows = _open(session, [match.key for match in matches])
         chosen = [rows[match.key] for match in matches if match.key in rows][:SHOWN]
@@ -60,16 +61,16 @@ def found_for(session: Session, keeper: Keeper, said: Mapping[str, Any]) -> Foun
             row.title,
             row.organization.name,
             level(explanation.score),
-            _words([part.term for part in explanation.parts]),
-            lacking(words[:HEAVIEST], achievement_document(row).text),
+            shared_words(part for part in explanation.parts if part.term not in FILLERS)[:SHARED],
+            _lacking(words[:HEAVIEST], achievement_document(row).text, tuning),
         )
         for row, explanation in zip(chosen, explained, strict=True)
     )
-    return Found(listed, tuple(used_nowhere(session, RecordKind.ACHIEVEMENT, words)[:UNUSED_SHOWN]))
+    return Found(listed, tuple(unused(session, words, tuning)[:UNUSED_SHOWN]))
 
 
-def _words(terms: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(term for term in terms if len(term) > 1 and term not in FILLERS))[:SHARED]
+def _lacking(words: Sequence[str], text: str, tuning: Tuning) -> tuple[str, ...]:
+    return lacking(unmeant(words, text, tuning), text)
 
 
 def _open(session: Session, ids: Sequence[int]) -> dict[int, Achievement]:

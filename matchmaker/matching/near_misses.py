@@ -10,27 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from matchmaker.catalog import disclosure
-from matchmaker.catalog.models import Achievement, AchievementState, Need, NeedIndicator, RecordKind
+from matchmaker.catalog.models import Achievement, AchievementState, Need, NeedIndicator
 from matchmaker.catalog.queries import sees_all
-from matchmaker.catalog.search.presence import used_nowhere
 from matchmaker.core import regions
 from matchmaker.core.authz import Actor
-from matchmaker.deals.explanations import worded
 from matchmaker.engine.documents import Document, Explanation
 from matchmaker.engine.figures import Figure
 from matchmaker.engine.near_miss import HEAVIEST, Gaps, Offered, Wanted, gaps, telling_words
 from matchmaker.engine.ranking import level
-from matchmaker.engine.text import normalise
 from matchmaker.engine.tuning import Tuning
 from matchmaker.matching.documents import achievement_document, need_document
 from matchmaker.matching.facts import WANTED_TRL, budget_ceiling
 from matchmaker.matching.keeper import Keeper
+from matchmaker.matching.meaning import shared_words, unmeant, unused
 from matchmaker.matching.models import Suggestion, SuggestionState
 from matchmaker.matching.services.compute import same_unit
 
@@ -81,14 +79,7 @@ def near_misses(session: Session, keeper: Keeper, need: Need, actor: Actor) -> N
         explained = list(index.explain_many(document, [_as_read(each) for each in seen], 2 * SHARED))
     wanted = wanted_of(need, words[:HEAVIEST])
     near = (_near(need, wanted, tuning, *pair) for pair in _nearest(zip(seen, explained, strict=True)))
-    return NearMisses(tuple(islice(near, SHOWN)), tuple(_unused(session, words, tuning)[:UNUSED_SHOWN]))
-
-
-def _unused(session: Session, words: Sequence[str], tuning: Tuning) -> list[str]:
-    """The words that nobody uses, nor any that means the same."""
-    meaning = {word: [word, *tuning.meant(normalise(word))] for word in words}
-    nowhere = set(used_nowhere(session, RecordKind.ACHIEVEMENT, list(dict.fromkeys(chain(*meaning.values())))))
-    return [word for word in words if nowhere.issuperset(meaning[word])]
+    return NearMisses(tuple(islice(near, SHOWN)), tuple(unused(session, words, tuning)[:UNUSED_SHOWN]))
 
 
 def wanted_of(need: Need, words: Sequence[str]) -> Wanted:
@@ -133,18 +124,15 @@ def _level(seen: _Seen, explanation: Explanation) -> str:
 
 
 def _near(need: Need, wanted: Wanted, tuning: Tuning, seen: _Seen, explanation: Explanation) -> NearMiss:
-    row, text = seen.row, normalise(seen.text.text)
-    unmeant = [word for word in wanted.words if not any(other in text for other in tuning.meant(normalise(word)))]
+    row = seen.row
     offered = Offered(seen.text.text)
     if seen.is_whole:
         reached = [Figure(each.name, each.value, each.unit) for each in row.indicators]
         offered = Offered(seen.text.text, row.trl, row.price_min, reached)
     elsewhere = cares_for_region(need) and regions.city_of(need.region_code) != regions.city_of(row.region_code)
-    terms = (worded(part.term, part.said) for part in explanation.parts if len(part.term) > 1)
-    found = gaps(replace(wanted, words=unmeant), offered)
-    return NearMiss(
-        row, seen.is_whole, _level(seen, explanation), tuple(dict.fromkeys(terms))[:SHARED], found, elsewhere
-    )
+    shared = shared_words(explanation.parts)[:SHARED]
+    found = gaps(replace(wanted, words=unmeant(wanted.words, seen.text.text, tuning)), offered)
+    return NearMiss(row, seen.is_whole, _level(seen, explanation), shared, found, elsewhere)
 
 
 def _wishes(rows: Iterable[NeedIndicator]) -> list[Figure]:

@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Achievement, AchievementState, Disclosure
 from matchmaker.catalog.ports import Preview
-from matchmaker.deals.explanations import worded
-from matchmaker.engine.documents import Explanation
 from matchmaker.engine.ranking import level
 from matchmaker.engine.text import word_runs
 from matchmaker.matching.documents import typed_need
 from matchmaker.matching.keeper import Keeper
+from matchmaker.matching.meaning import shared_words
 from matchmaker.matching.near_misses import NEAR
 from matchmaker.organizations.models import Organization
 
@@ -52,15 +51,10 @@ class IndexedPreview:
                 key,
                 *known[key],
                 level(explanation.score),
-                _words(explanation),
+                shared_words(explanation.parts)[:WORDS],
             )
             for key, explanation in zip(keys, explained, strict=True)
         ]
-
-
-def _words(explanation: Explanation) -> tuple[str, ...]:
-    listed = (worded(part.term, part.said) for part in explanation.parts if len(part.term) > 1)
-    return tuple(dict.fromkeys(listed))[:WORDS]
 
 
 def _open(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.matching.found import NOTHING, found_for
 from tests.factories.catalog import make_achievement
+from tests.factories.listed import list_achievement
+from tests.factories.tuning import make_tuning
 from tests.support.statements import count_statements
 from tests.unit.matching.support import Matcher
 
@@ -56,3 +58,12 @@ def test_at_most_five(matcher: Matcher, session: Session) -> None:
     for subject in ("储罐", "泵", "取样器", "罐车", "搅拌桨", "灭菌柜"):
         _make(session, f"发酵液{subject}")
     assert len(found_for(session, matcher.keeper, SAID).listed) == 5
+
+
+def test_what_means_the_same_is_found_and_not_missed(matcher: Matcher, session: Session) -> None:
+    near = list_achievement(session, **PLAIN, title="酵母液连续脱水工艺", indicators=[]).id
+    make_tuning(session, synonyms=[["浓缩", "脱水"]])
+    found = found_for(session, matcher.keeper, SAID)
+    first = next(each for each in found.listed if each.id == near)
+    assert "脱水（需求写作“浓缩”）" in first.shared
+    assert "浓缩" not in {*first.lacking, *found.unused}
