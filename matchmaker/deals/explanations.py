@@ -19,6 +19,7 @@ PUBLIC_FACTS = frozenset({"maturity", "field", "region"})
 FACT_KINDS = {True: "match", False: "conflict", None: "close"}
 TENTH = Decimal("0.1")
 REST = N_("其他词语")
+LEVELS = {"strong": N_("强相关"), "fair": N_("较强相关"), "weak": N_("弱相关"), "none": N_("无相关")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from matchmaker.core import clock
 from matchmaker.core.i18n import N_
-from matchmaker.deals.explanations import REST, Shown
+from matchmaker.deals.explanations import LEVELS, REST, Shown
 from matchmaker.deals.models import Deal
 from matchmaker.deals.sheet import Facts, sides
 from matchmaker.deals.viewpoints import Viewpoint, explanation
@@ -21,7 +21,6 @@ from matchmaker.engine.ranking import PRECISION
 from matchmaker.web.filters import cn_date
 from matchmaker.web.word import WordDocument
 
-LEVELS = {"strong": N_("强相关"), "fair": N_("较强相关"), "weak": N_("弱相关"), "none": N_("无相关")}
 SIGNS = {"match": N_("符合"), "conflict": N_("冲突"), "close": N_("接近")}
 MOST_WORDS, MOST_FACTS, LONGEST, MOST_LINES = 8, 6, 130, 4
 FONT_SIZE = 10

@@ -6,13 +6,18 @@ from flask_babel import gettext as _
 
 from matchmaker.catalog.public_cards import field_label
 from matchmaker.core.i18n import N_
+from matchmaker.deals.explanations import LEVELS
 from matchmaker.matching.facts import one_line
+<<<<<<< HEAD
 from matchmaker.matching.models import Level, Suggestion
 from matchmaker.matching.pages import shared_terms
+=======
+from matchmaker.matching.models import Suggestion
+from matchmaker.matching.pages import term_list
+>>>>>>> fd68bb46e7d36a0e1cf7da72914661790c897dcd
 from matchmaker.matching.workflow import SUGGESTION
 from matchmaker.web.columns import Column, Kind
 
-LEVELS = {Level.STRONG: N_("强相关"), Level.FAIR: N_("较强相关"), Level.WEAK: N_("弱相关"), Level.NONE: N_("无相关")}
 SIDES = {"need": N_("企业"), "achievement": N_("成果方")}
 MOST_WORDS = 8
 LONG = 36
@@ -28,7 +33,7 @@ COLUMNS: tuple[Column[Suggestion], ...] = (
     Column(N_("成果单位"), lambda row: row.achievement.organization.name),
     Column(N_("成果方地区"), lambda row: row.achievement.organization.region.name, width=14),
     Column(N_("技术成熟度（级）"), lambda row: row.achievement.trl, Kind.NUMBER),
-    Column(N_("匹配度等级"), lambda row: _(LEVELS[Level(row.level)]), width=12),
+    Column(N_("匹配度等级"), lambda row: _(LEVELS[row.level]), width=12),
     Column(N_("匹配度（满分100）"), lambda row: round(row.score * 100, 1), Kind.NUMBER, width=12),
     Column(
         N_("共有的词"), lambda row: "、".join(each.label for each in shared_terms(row.parts)[:MOST_WORDS]), width=LONG

@@ -28,11 +28,14 @@ def test_an_officer_takes_the_summary_of_what_is_ticked(session: Session, client
     client.sign_in(make_officer(session))
     form = client.get("/review", tab="needs").form("汇总表")
     assert (form.method, form.value("tab")) == ("get", "needs")
-    answer = client.answer(form.action, tab="needs", ticked=[rows[0].id, rows[2].id])
+    button = form.button("汇总表")
+    assert button is not None
+    path = button.get("formaction", "")
+    answer = client.answer(path, tab="needs", ticked=[rows[0].id, rows[2].id])
     assert sorted(titles(sheet_of(answer))) == ["需求丙", "需求甲"]
     assert sheet_of(answer)["A1"].value == "蚌埠市企业技术需求汇总表"
     assert file_name(answer).startswith("蚌埠市企业技术需求汇总表_")
-    assert sorted(titles(sheet_of(client.answer(form.action, tab="needs")))) == ["需求丙", "需求乙", "需求甲"]
+    assert sorted(titles(sheet_of(client.answer(path, tab="needs")))) == ["需求丙", "需求乙", "需求甲"]
     session.rollback()
     entries = session.scalars(select(AuditEntry).where(AuditEntry.action == "list.exported").order_by(AuditEntry.seq))
     assert [entry.detail["rows"] for entry in entries] == [2, 3]

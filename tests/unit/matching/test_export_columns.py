@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from matchmaker.matching.export_columns import COLUMNS, LEVELS
+from matchmaker.deals.explanations import LEVELS
+from matchmaker.matching.export_columns import COLUMNS
 from matchmaker.matching.models import Level
 from tests.factories.matching import make_suggestion
 
