@@ -8,13 +8,8 @@ from matchmaker.catalog.public_cards import field_label
 from matchmaker.core.i18n import N_
 from matchmaker.deals.explanations import LEVELS
 from matchmaker.matching.facts import one_line
-<<<<<<< HEAD
-from matchmaker.matching.models import Level, Suggestion
-from matchmaker.matching.pages import shared_terms
-=======
 from matchmaker.matching.models import Suggestion
-from matchmaker.matching.pages import term_list
->>>>>>> fd68bb46e7d36a0e1cf7da72914661790c897dcd
+from matchmaker.matching.pages import shared_terms
 from matchmaker.matching.workflow import SUGGESTION
 from matchmaker.web.columns import Column, Kind
 
