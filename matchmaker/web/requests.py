@@ -6,7 +6,10 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 
+from matchmaker.core.db import LARGEST_ID
 from matchmaker.web.forms import has_control_characters
+
+ID_DIGITS = len(str(LARGEST_ID))
 
 
 def install(app: Flask) -> None:
@@ -38,3 +41,9 @@ def safe_target(target: str | None, default: str) -> str:
         return default
     parts = urlsplit(target)
     return target if not parts.scheme and not parts.netloc else default
+
+
+def ticked_ids(most: int) -> list[int]:
+    """The ids ticked in a list, at most ``most``; what is no id is left out."""
+    given = [text for text in request.values.getlist("ticked") if text.isascii() and text.isdecimal()]
+    return [number for text in given if len(text) <= ID_DIGITS and (number := int(text)) <= LARGEST_ID][:most]

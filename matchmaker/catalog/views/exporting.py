@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from flask_babel import gettext as _
 from sqlalchemy import Select
 
@@ -23,13 +23,13 @@ from matchmaker.catalog.queries import MODELS
 from matchmaker.catalog.views import mine
 from matchmaker.catalog.views.reviewing import TAB_LABELS, chosen_tab
 from matchmaker.catalog.views.sides import ACHIEVEMENT, NEED, Side
-from matchmaker.core.db import LARGEST_ID
 from matchmaker.core.i18n import N_
 from matchmaker.web.actor import current_actor
 from matchmaker.web.exports import count, export
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import write
 from matchmaker.web.policy import needs, public, require
+from matchmaker.web.requests import ticked_ids
 
 NAMES = {RecordKind.ACHIEVEMENT: N_("科技成果"), RecordKind.NEED: N_("技术需求")}
 # A stranger's exports within a quarter of an hour: each reads the whole list.
@@ -103,11 +103,5 @@ def _whole(name: str, slug: str, kind: RecordKind, query: Select[Any]) -> Respon
 
 def of_ticked(kind: RecordKind, query: Select[Any]) -> Select[Any]:
     """``query`` narrowed to the records ticked on the page, if any are."""
-    chosen = ticked()
+    chosen = ticked_ids(MOST_TICKED)
     return query.where(MODELS[kind].id.in_(chosen)) if chosen else query
-
-
-def ticked() -> list[int]:
-    """The numbers of the records ticked on the page; what is none is left out."""
-    given = [int(text) for text in request.values.getlist("ticked") if text.isascii() and text.isdecimal()]
-    return [number for number in given if number <= LARGEST_ID][:MOST_TICKED]

@@ -23,6 +23,7 @@ from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import SEE_OTHER, perform, replayed
 from matchmaker.web.pagination import Page, requested_page
+from matchmaker.web.requests import ticked_ids
 
 SIZE = 25
 WARN_DAYS = 30
@@ -110,7 +111,7 @@ def confirm_many(side: Side) -> Response:
     """“仍然有效” for every ticked record that is still public."""
     if (answer := replayed()) is not None:
         return answer
-    ticked = [int(text) for text in request.form.getlist("ticked") if text.isascii() and text.isdecimal()][:SIZE]
+    ticked = ticked_ids(SIZE)
     back = side.href("mine", tab="published")
     if not ticked:
         flash(_("请先勾选要确认的记录。"), "error")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.web.requests import safe_target
+from matchmaker.web.requests import safe_target, ticked_ids
 
 HERE = "https://match.example/sign-in"
 
@@ -44,3 +45,10 @@ def test_no_browser_is_ever_led_away(target: str) -> None:
     taken = safe_target(target, "/start")
     as_browsers_read_it = "".join(each for each in taken if each not in "\t\n\r").replace("\\", "/").strip()
     assert urlsplit(urljoin(HERE, as_browsers_read_it)).netloc == "match.example"
+
+
+def test_only_ids_that_the_database_can_hold_are_ticked(app: Flask) -> None:
+    asked = "&".join(f"ticked={text}" for text in ("3", "x", "-1", "９", "9" * 5000, str(2**63), str(2**63 - 1), "7"))
+    with app.test_request_context(f"/?{asked}"):
+        assert ticked_ids(5) == [3, 2**63 - 1, 7]
+        assert ticked_ids(1) == [3]
