@@ -42,7 +42,7 @@ class ColumnForm(RowForm):
 class ColumnsForm(BaseForm):
     """One row for each column of the table, in its order."""
 
-    columns = FieldList(FormField(ColumnForm))
+    columns = FieldList(FormField(ColumnForm), _l("各列"))
     claims = BooleanField(_l("平台上没有的企业，需求先记在“批量导入待认领”名下"))
 
     def __init__(self, formdata: Any, kind: RecordKind, guesses: list[Guess]) -> None:
@@ -67,24 +67,27 @@ class ColumnsForm(BaseForm):
         field: Any = row["field"]
         field.choices = choices([*asked, *likely, (LEAVE_OUT, _("不导入")), (APPEND, into), *rest])
         unit: Any = row["unit"]
+        for each in (field, unit):
+            each.label.text = f"“{guess.column.heading}”{each.label.text}"
         unasked = ("", _("请选择单位")) if guess.asks_unit else ("", _("不是金额"))
         unit.choices = choices([unasked, *((code, str(label)) for code, label in UNIT_LABELS.items())])
 
-    def validate_columns(self, _field: Any) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """One column is the name, none is used twice, money has a unit."""
+        valid = super().validate(extra_validators)
         kinds = {each.name: each.kind for each in fields(self.kind)}
-        seen: dict[str, int] = {}
-        for number, entry in enumerate(self.columns.entries):
-            name = entry.form.field.data
+        seen = set()
+        for entry in self.columns.entries:
+            row, name = entry.form, entry.form.field.data
             if name in kinds and name in seen:
-                entry.form.field.errors = [*entry.form.field.errors, _("这一项已选在另一列，请留一列。")]
-            seen.setdefault(name, number)
-            if kinds.get(name) in MONEY_KINDS and not entry.form.unit.data:
-                entry.form.unit.errors = [*entry.form.unit.errors, _("请选择这一列金额的单位。")]
+                row.field.errors, valid = [*row.field.errors, _("这一项已选在另一列，请留一列。")], False
+            if kinds.get(name) in MONEY_KINDS and not row.unit.data:
+                row.unit.errors, valid = [*row.unit.errors, _("请选择这一列金额的单位。")], False
+            seen.add(name)
         if "title" not in seen:
-            raise ValidationError(_("请指出哪一列是名称，没有名称的行不能导入。"))
-        if any(entry.form.field.errors or entry.form.unit.errors for entry in self.columns.entries):
-            raise ValidationError(_("有的列还需要确认。"))
+            self.form_errors = [*self.form_errors, _("请指出哪一列是名称，没有名称的行不能导入。")]
+            valid = False
+        return valid
 
     @property
     def asked(self) -> int:

@@ -28,8 +28,8 @@ class SheetImport(Identified, Timestamped, Versioned, Base):
     """One uploaded table; its rows as plain text lie in a blob.
 
     ``organization_id``: the unit whose achievements these are; None for needs,
-    whose rows name their firms. ``layout``: {"head": [row numbers], "columns":
-    [{"index", "heading", "samples"}]}; ``chosen``: column index → [field, unit].
+    whose rows name their firms. ``layout``: {"head": [row numbers], "above": rows
+    down to it, "columns": [{"index", "heading", "samples"}]}; ``chosen``: column index → [field, unit].
     ``claims``: needs of firms that are not registered go to the unit that keeps
     them until somebody claims them. ``counts``: created, updated, unchanged,
     rejected of the trial, then of the import; ``problems``: the first of

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import RecordKind, SheetImport, SheetStage
 from matchmaker.catalog.policies import PERMISSIONS, Permission
-from matchmaker.catalog.services.take_rows import Outcome, Taking
+from matchmaker.catalog.services.take_rows import COUNTED, Outcome, Taking
 from matchmaker.catalog.sheet_fields import APPEND_TO, fields
 from matchmaker.catalog.sheets.layout import Column, Layout
 from matchmaker.catalog.sheets.rows import Incoming, incoming, uses_of
@@ -69,7 +69,12 @@ def begin_sheet(
 
 def is_large(sheet: SheetImport) -> bool:
     """Whether trying and importing are left to a worker."""
-    return sheet.row_count > AT_ONCE
+    return body_count(sheet) > AT_ONCE
+
+
+def body_count(sheet: SheetImport) -> int:
+    """How many rows stand below the header, remarks included."""
+    return int(sheet.row_count - sheet.layout["above"])
 
 
 def settle_columns(
@@ -151,7 +156,7 @@ def plain_chosen(chosen: Chosen) -> dict[str, list[str]]:
 def stored_layout(sheet: SheetImport) -> Layout:
     """Where the header is and which columns there are."""
     columns = (Column(each["index"], each["heading"], tuple(each["samples"])) for each in sheet.layout["columns"])
-    return Layout(tuple(sheet.layout["head"]), tuple(columns))
+    return Layout(tuple(sheet.layout["head"]), sheet.layout["above"], tuple(columns))
 
 
 def stored_chosen(sheet: SheetImport) -> dict[int, tuple[str, str]]:
@@ -186,4 +191,4 @@ def forget_old(session: Session) -> None:
 
 def summary(sheet: SheetImport) -> dict[str, Any]:
     """The counts, zero where none."""
-    return {name: sheet.counts.get(name, 0) for name in ("created", "updated", "unchanged", "rejected")}
+    return {name: sheet.counts.get(name, 0) for name in COUNTED}

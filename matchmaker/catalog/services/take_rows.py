@@ -7,7 +7,7 @@ changes nothing. What a person has submitted meanwhile is never overwritten.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlalchemy import or_, select
@@ -32,6 +32,7 @@ DEFAULTS: dict[RecordKind, dict[str, Any]] = {
     RecordKind.NEED: {},
 }
 MOST_PROBLEMS = 5_000
+COUNTED = ("created", "updated", "unchanged", "rejected")
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Outcome:
     @property
     def counts(self) -> dict[str, int]:
         """The four numbers by name."""
-        return {name: number for name, number in asdict(self).items() if name != "problems"}
+        return {name: getattr(self, name) for name in COUNTED}
 
 
 class _Firm(NamedTuple):

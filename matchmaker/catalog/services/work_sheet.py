@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts.models import User
 from matchmaker.catalog.blobs import path_of
 from matchmaker.catalog.models import SheetImport, SheetStage
-from matchmaker.catalog.services.import_sheet import batches, keep, rows_of, taking, tell
+from matchmaker.catalog.services.import_sheet import batches, body_count, keep, rows_of, taking, tell
 from matchmaker.catalog.services.take_rows import Outcome, Taking
 from matchmaker.catalog.sheets.rows import Incoming
 from matchmaker.core.authz import Actor
@@ -33,10 +33,11 @@ def work_on_sheet(run: JobRun, sheet_id: int) -> None:
     sheet, actor = found
     stage = SheetStage(sheet.stage)
     task = taking(sheet, actor)
-    total, outcome = sheet.row_count, Outcome()
+    done, total, outcome = 0, body_count(sheet), Outcome()
     for batch in batches(rows_of(sheet, path_of(run.settings.blob_dir, sheet.blob))):
         outcome.add(_step(run, task, batch, stage))
-        run.progress(min(batch[-1].row, total), total)
+        done += len(batch)
+        run.progress(done, total)
     run.transact(partial(_end, sheet_id=sheet_id, stage=stage, outcome=outcome, actor=actor))
 
 

@@ -44,9 +44,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``head`` holds the numbers of the header's rows, ``columns`` what stands below it."""
+    """``head`` holds the numbers of the header's rows, ``columns`` what stands below it.
+
+    ``above``: how many rows with content there are down to the header, itself included.
+    """
 
     head: tuple[int, ...]
+    above: int
     columns: tuple[Column, ...]
 
     def body(self, rows: Iterator[Row]) -> Iterator[Row]:
@@ -75,7 +79,9 @@ def find_layout(rows: Sequence[Row], known: Mapping[str, str]) -> Layout | None:
     places = _with_neighbour(shown, at, known)
     headings = _headings([shown[place][1] for place in places], known)
     below = [row for row in rows if row[0] > shown[places[-1]][0] and not is_foot(row[1])]
-    return Layout(tuple(shown[place][0] for place in places), tuple(_columns(headings, below))) if below else None
+    if not below:
+        return None
+    return Layout(tuple(shown[place][0] for place in places), places[-1] + 1, tuple(_columns(headings, below)))
 
 
 def is_foot(cells: Sequence[str]) -> bool:
@@ -131,8 +137,8 @@ def _columns(headings: Mapping[int, str], below: Sequence[Row]) -> Iterator[Colu
 
 
 def _repeats(cells: Sequence[str], heads: Mapping[int, str]) -> bool:
-    filled = [(index, plain(cell)) for index, cell in enumerate(cells) if cell]
-    return len(filled) > 1 and all(heads.get(index) == text for index, text in filled)
+    filled = [(index, cell) for index, cell in enumerate(cells) if cell]
+    return len(filled) > 1 and all(heads.get(index) == plain(cell) for index, cell in filled)
 
 
 def _cell(cells: Sequence[str], index: int) -> str:

@@ -197,7 +197,8 @@ def _guesses(row: SheetImport) -> list[mapping.Guess]:
 
 
 def _columns_form(row: SheetImport, formdata: Any) -> ColumnsForm:
-    form = ColumnsForm(formdata, RecordKind(row.record_kind), _guesses(row))
+    asked_first = sorted(_guesses(row), key=lambda each: not (each.asks or each.asks_unit))
+    form = ColumnsForm(formdata, RecordKind(row.record_kind), asked_first)
     if formdata is None:
         form.version.data = row.version
         if "claims" in form:
@@ -206,12 +207,11 @@ def _columns_form(row: SheetImport, formdata: Any) -> ColumnsForm:
 
 
 def _columns_page(row: SheetImport, form: ColumnsForm) -> str:
-    lines: list[dict[str, Any]] = [
+    lines = [
         {"letter": get_column_letter(guess.column.index + 1), "guess": guess, "row": entry.form, "number": number}
         for number, (guess, entry) in enumerate(zip(form.guesses, form.columns.entries, strict=True))
     ]
     side = SIDES[RecordKind(row.record_kind)]
-    lines.sort(key=lambda line: not (line["guess"].asks or line["guess"].asks_unit))
     return render_template("catalog/sheet_columns.html", side=side, sheet=row, form=form, lines=lines)
 
 
@@ -265,5 +265,5 @@ def _result(row: SheetImport) -> Answer:
 
 
 def _shown(number: int, column: int | None, heading: str, message: str) -> dict[str, Any]:
-    place = f"{get_column_letter(column + 1)}{number}" if column is not None else str(number)
-    return {"number": number, "place": place, "heading": heading or _("整行"), "message": message}
+    place = f"{get_column_letter(column + 1)}{number}" if column is not None else _("整行")
+    return {"number": number, "place": place, "heading": heading, "message": message}

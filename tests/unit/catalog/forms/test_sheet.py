@@ -38,7 +38,7 @@ def form(*headings: str, kind: RecordKind = A, **answers: str) -> ColumnsForm:
 
 def complaints(found: ColumnsForm) -> str:
     assert not found.validate()
-    said = [*found.columns.errors]
+    said = [*found.form_errors]
     for entry in found.columns.entries:
         said += [*entry.form.field.errors, *entry.form.unit.errors]
     return " ".join(str(each) for each in said)
