@@ -168,9 +168,9 @@ def test_without_a_file_the_form_says_so(client: PageClient, office: User) -> No
 
 def test_the_same_form_sent_twice_is_one_table(client: PageClient, session: Session, office: User) -> None:
     client.sign_in(office)
-    page = client.get(ACHIEVEMENTS)
+    page, data = client.get(ACHIEVEMENTS), shapes.plain_achievements()
     for _again in range(2):
-        client.submit(page, {"file": (io.BytesIO(shapes.plain_achievements()), "a.xlsx")}, button="上传并核对")
+        client.submit(page, {"file": (io.BytesIO(data), "a.xlsx")}, button="上传并核对")
     assert session.scalar(select(func.count()).select_from(SheetImport)) == 1
 
 
