@@ -13,12 +13,12 @@ same discipline.
 import argparse
 import json
 import random
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from engine_bench.lines import show
 from numpy.typing import NDArray
 
 from matchmaker.engine.benchmark import Benchmark, read_benchmark
@@ -44,12 +44,6 @@ class Result:
     name: str
     ndcgs: Floats
     recalls: Floats
-
-
-def show(line: str) -> None:
-    """One line on standard output."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 def by_index(index: Index) -> Scorer:

@@ -109,11 +109,11 @@ def evaluate(benchmark: Benchmark, index: Index) -> Report:
         needs=len(benchmark.needs),
         achievements=len(benchmark.achievements),
         judgements=sum(len(each.achievements) for each in judged),
-        ndcg_at_10=_mean_figure(own),
-        recall_at_50=_mean_figure(list(_recalls(benchmark, index))),
+        ndcg_at_10=mean_figure(own),
+        recall_at_50=mean_figure(list(recalls(benchmark, index))),
         calibration=calibration(judged),
-        title_words=_mean_figure(plain),
-        gain=_mean_figure(own - plain),
+        title_words=mean_figure(plain),
+        gain=mean_figure(own - plain),
         levels=level_figures(judged),
     )
 
@@ -123,13 +123,13 @@ def _ndcgs(benchmark: Benchmark, judged: Sequence[Judged]) -> tuple[Floats, Floa
     pairs = [
         (ndcg(each.levels, each.scores), ndcg(each.levels, words))
         for each, words in zip(judged, title_word_scores(benchmark), strict=True)
-        if _differs(each)
+        if differs(each)
     ]
     own, plain = np.array(pairs).reshape(-1, 2).T
     return own, plain
 
 
-def _differs(judged: Judged) -> bool:
+def differs(judged: Judged) -> bool:
     """Whether there is anything to rank: at least two different levels."""
     return len(set(judged.levels.tolist())) > 1
 
@@ -145,7 +145,7 @@ def recall(ranked: Sequence[int], relevant: set[int], k: int = RECALL_DEPTH) -> 
     return len(relevant.intersection(ranked[:k])) / len(relevant)
 
 
-def _recalls(benchmark: Benchmark, index: Index) -> Iterator[float]:
+def recalls(benchmark: Benchmark, index: Index) -> Iterator[float]:
     """Recall over the whole pool, for each need with a relevant achievement."""
     for need, row in benchmark.judgements.items():
         relevant = {achievement for achievement, judged in row.items() if judged >= RELEVANT}
@@ -185,7 +185,8 @@ def level_figures(judged: Iterable[Judged]) -> list[LevelFigure]:
     return figures
 
 
-def _mean_figure(values: Sequence[float] | Floats) -> Figure:
+def mean_figure(values: Sequence[float] | Floats) -> Figure:
+    """The mean of one value a need, and its interval; all 0 without any."""
     array = np.array(values)
     return _figure(len(array), lambda chosen: array[chosen].mean(-1))
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from matchmaker.engine.benchmark import Benchmark, read_benchmark
+from matchmaker.engine.index import Index
 
 FOLDER = Path(__file__).parent / "data" / "frozen"
 
@@ -34,6 +35,13 @@ class Measured:
 def read_frozen() -> Benchmark:
     """The frozen set. Raises BenchmarkError where the installation has lost or changed its files."""
     return read_benchmark(FOLDER / "needs.jsonl", FOLDER / "achievements.jsonl", FOLDER / "judgements.tsv")
+
+
+@cache
+def frozen_index() -> tuple[Benchmark, Index]:
+    """The set and an index over it, made once in a process: half a second. Raises as `read_frozen`."""
+    benchmark = read_frozen()
+    return benchmark, Index.build(benchmark.achievements, benchmark.needs)
 
 
 @cache

@@ -31,7 +31,7 @@ _WORD = re.compile(r"[^\W\d_]")
 _NUMERAL = re.compile("[零一二三四五六七八九十百千万亿两几分之]+")
 _JOINING = tuple("及与和或的")
 _OTHERS = """
-需要 要求 希望 解决 目前 现有 存在 问题 导致 以上 以下 左右 达到 不低于 不超过 无法 没有 进行 采用 每天
+需要 要求 希望 办法 最好 可以 能够 我们 解决 目前 现有 存在 问题 导致 以上 以下 左右 达到 不低于 不超过 无法 没有 进行 采用 每天
 公司 企业 我司 万元
 """
 FILLERS = TITLE_WORDS | frozenset(_OTHERS.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
 from matchmaker.matching import jobs
+from matchmaker.matching.found_views import blueprint as found_blueprint
 from matchmaker.matching.invariants import INVARIANTS
 from matchmaker.matching.policies import PERMISSIONS
 from matchmaker.matching.quality_views import blueprint as quality_blueprint
@@ -14,7 +15,7 @@ from matchmaker.web.feature import Feature, NavigationItem
 
 FEATURE = Feature(
     name="matching",
-    blueprints=(blueprint, quality_blueprint),
+    blueprints=(blueprint, quality_blueprint, found_blueprint),
     permissions=PERMISSIONS,
     workflows=(SUGGESTION,),
     invariants=INVARIANTS,

@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response
 
 from matchmaker.catalog.contents import Contents, Record, contents
 from matchmaker.catalog.forms.listing import ListingForm
+from matchmaker.catalog.models import RecordKind
+from matchmaker.catalog.pasted import need_contents
 from matchmaker.catalog.ports import Hit
 from matchmaker.catalog.queries import get_record
 from matchmaker.catalog.services import create_draft, save_draft, submit
@@ -22,6 +24,7 @@ from matchmaker.catalog.views.stale import stale_page
 from matchmaker.catalog.workflow import WORKFLOWS
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, Invalid, StaleVersion
+from matchmaker.web import kept_text
 from matchmaker.web.actor import current_actor
 from matchmaker.web.forms import handle_rows
 from matchmaker.web.fragments import render_fragment
@@ -34,13 +37,17 @@ LOOK = "preview"
 
 
 def new(side: Side) -> Answer:
-    """The empty form, and the first draft or submission."""
+    """The empty form, or with what was pasted before there was an account; the first draft or submission."""
     actor = current_actor()
-    form = units.new_form(side, actor, request.form if request.method == "POST" else None)
     if request.method == "GET":
+        said = need_contents(kept_text.kept()) if side.kind is RecordKind.NEED else {}
+        form = units.new_form(side, actor, None, said)
         form.offer_rows()
-        return _page(side, form, None)
-    return _take(side, form, None)
+        return _page(side, form, None, is_pasted=bool(said))
+    answer = _take(side, units.new_form(side, actor, request.form), None)
+    if isinstance(answer, Response) and side.kind is RecordKind.NEED:
+        kept_text.forget(answer)
+    return answer
 
 
 def edit(side: Side, record_id: int) -> Answer:
@@ -125,16 +132,25 @@ def _refused(side: Side, form: ListingForm, row: Record | None, hits: Any = ()) 
     return _page(side, form, row, hits), UNPROCESSABLE
 
 
-def _page(side: Side, form: ListingForm, row: Record | None, hits: tuple[Hit, ...] = (), *, looks: bool = False) -> str:
+def _page(
+    side: Side,
+    form: ListingForm,
+    row: Record | None,
+    hits: tuple[Hit, ...] = (),
+    *,
+    looks: bool = False,
+    is_pasted: bool = False,
+) -> str:
     return render_template(
         f"catalog/{side.kind}_form.html",
         side=side,
         form=form,
         row=row,
+        is_pasted=is_pasted,
         unit_names=units.known_names(side) if "unit_name" in form else [],
         may_submit=bool(current_actor().organization_ids) if row is None else not waits_for_unit(row, current_actor()),
         consequence=advice.consequence(side, row),
-        **advice.panel(side.kind, form.contents(), hits, looks=looks),
+        **advice.panel(side.kind, form.contents(), hits, looks=looks or is_pasted),
     )
 
 

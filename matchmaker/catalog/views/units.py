@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matchmaker.catalog.contents import Contents
 from matchmaker.catalog.forms.listing import ListingForm
 from matchmaker.catalog.forms.unit import UnitFields
 from matchmaker.catalog.views.sides import Side
@@ -32,16 +33,16 @@ class Owner:
     scout_id: int | None
 
 
-def new_form(side: Side, actor: Actor, formdata: Any) -> ListingForm:
-    """The form for a new record, with the fields this actor needs to name the unit.
+def new_form(side: Side, actor: Actor, formdata: Any, said: Contents | None = None) -> ListingForm:
+    """The form for a new record, with the fields this actor needs to name the unit; ``said`` is known already.
 
     Raises Forbidden for a member whose account belongs to no unit.
     """
     if not actor.organization_ids:
         if not actor.has(Role.SCOUT, Role.OFFICER):
             raise Forbidden(NO_UNIT)
-        return _form_for_unit(side, formdata)
-    form = side.form(formdata)
+        return _form_for_unit(side, formdata, said)
+    form = side.form(formdata, data=said)
     if len(actor.organization_ids) == 1:
         del form.organization_id
     else:
@@ -50,8 +51,8 @@ def new_form(side: Side, actor: Actor, formdata: Any) -> ListingForm:
     return form
 
 
-def _form_for_unit(side: Side, formdata: Any) -> ListingForm:
-    form: Any = side.form_for_unit(formdata)
+def _form_for_unit(side: Side, formdata: Any, said: Contents | None) -> ListingForm:
+    form: Any = side.form_for_unit(formdata, data=said)
     del form.organization_id
     regions = db.session.scalars(select(Region).order_by(Region.code)).all()
     form.offer(side.unit_kinds, regions, side.sources)
