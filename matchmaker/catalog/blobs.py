@@ -53,9 +53,8 @@ def store(folder: Path, stream: IO[bytes], file_name: str) -> StoredBlob:
     Raises Invalid (field ``file``) for an empty or oversized file and for a
     type that is not allowed; nothing is left behind then.
     """
-    name = uuid.uuid4().hex
-    path = folder / name[:2] / name
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    blob = reserve(folder)
+    path = path_of(folder, blob)
     try:
         size, digest = _write(path, stream)
         extension = _type_of(path)
@@ -63,7 +62,14 @@ def store(folder: Path, stream: IO[bytes], file_name: str) -> StoredBlob:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return StoredBlob(_safe_name(file_name, extension), TYPES[extension], size, digest, f"{name[:2]}/{name}")
+    return StoredBlob(safe_name(file_name, extension), TYPES[extension], size, digest, blob)
+
+
+def reserve(folder: Path) -> str:
+    """The path of a blob that is not there yet; its folder is."""
+    name = uuid.uuid4().hex
+    (folder / name[:2]).mkdir(parents=True, exist_ok=True, mode=0o700)
+    return f"{name[:2]}/{name}"
 
 
 def path_of(folder: Path, blob: str) -> Path:
@@ -122,7 +128,7 @@ def _office_type(path: Path) -> str:
     raise Invalid(fields={"file": [REFUSED]})
 
 
-def _safe_name(name: str, extension: str) -> str:
+def safe_name(name: str, extension: str) -> str:
     """The name without path and control characters, ending as its content demands."""
     base = "".join(sign for sign in name.replace("\\", "/").rsplit("/", 1)[-1] if sign.isprintable()).strip(". ")
     stem, _dot, ending = base.rpartition(".")

@@ -16,6 +16,8 @@ from matchmaker.core.i18n import N_
 
 Record = Achievement | Need
 Contents = dict[str, Any]
+TEXT_LENGTH = 4000
+"""Characters a longer text may have, typed or imported."""
 
 _COMMON = {
     "title": N_("名称"),

@@ -42,6 +42,12 @@ class Permission(StrEnum):
     """Offer a refined text of a need (凝练)."""
     REFINEMENT_ANSWER = "need.answer_refinement"
     """Agree to or decline a refined text, for the firm."""
+    ACHIEVEMENT_IMPORT = "achievement.import"
+    """Upload a unit's own table of achievements."""
+    NEED_IMPORT = "need.import"
+    """Upload a table of firms' needs (需求汇总表)."""
+    SHEET_HANDLE = "sheet.handle"
+    """Settle the columns of an uploaded table, try and import it."""
 
 
 RESEARCH = (Role.UNIVERSITY_OFFICE, Role.RESEARCHER)
@@ -74,5 +80,8 @@ PERMISSIONS = PermissionTable(
         Permission.NEED_REVIEW: (grant(Role.OFFICER, over=REGION),),
         Permission.NEED_REFINE: (grant(Role.OFFICER, over=REGION), grant(Role.EXPERT, over=REGION)),
         Permission.REFINEMENT_ANSWER: (grant(Role.ENTERPRISE, over=OWN),),
+        Permission.ACHIEVEMENT_IMPORT: (grant(Role.UNIVERSITY_OFFICE),),
+        Permission.NEED_IMPORT: (grant(Role.OFFICER),),
+        Permission.SHEET_HANDLE: (grant(Role.UNIVERSITY_OFFICE, Role.OFFICER, over=SELF),),
     }
 )

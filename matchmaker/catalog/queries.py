@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog import disclosure
@@ -17,6 +17,7 @@ from matchmaker.catalog.models import (
     Need,
     RecordKind,
     Refinement,
+    SheetImport,
 )
 from matchmaker.catalog.policies import PERMISSIONS, Permission
 from matchmaker.core import clock
@@ -129,5 +130,5 @@ def due_for_confirmation(session: Session, kind: RecordKind) -> list[int]:
 
 
 def known_blobs(session: Session) -> set[str]:
-    """The paths of all blobs that an attachment speaks of."""
-    return set(session.scalars(select(Attachment.blob)))
+    """The paths of all blobs that an attachment or an uploaded table speaks of."""
+    return set(session.scalars(union_all(select(Attachment.blob), select(SheetImport.blob))))

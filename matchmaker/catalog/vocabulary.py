@@ -163,6 +163,7 @@ SOURCES = {
     "facility_list": N_("大装置清单"),
     "outside_city": N_("市外引进"),
     "import": N_("批量导入"),
+    "sheet": N_("表格导入"),
 }
 ATTACHMENT_PURPOSES = {
     "general": N_("补充材料"),

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Achievement, Need, RecordKind
 from matchmaker.catalog.services import create_draft, publish, reopen, save_draft, submit
+from matchmaker.catalog.services.known_record import CLAIMING_UNIT, claiming_unit, differing, known_records
 from matchmaker.cli.context import Console, emit, explain, fail, pass_console, plain_errors
 from matchmaker.cli.import_lines import Line, read_lines
 from matchmaker.core.authz import Actor
@@ -27,14 +28,10 @@ from matchmaker.core.errors import DomainError, Invalid
 from matchmaker.core.jobs import enqueue
 from matchmaker.core.unit_of_work import transact
 from matchmaker.organizations.models import Organization
-from matchmaker.organizations.services import ensure_unit
 
 SOURCE = "import"
-OWNER = "批量导入待认领"
-OWNER_REGION = "340300"
 BATCH = 200
 PARTIAL = 3
-MODELS: dict[RecordKind, type[Need | Achievement]] = {RecordKind.NEED: Need, RecordKind.ACHIEVEMENT: Achievement}
 TEXTS = {RecordKind.NEED: "problem", RecordKind.ACHIEVEMENT: "summary"}
 
 
@@ -61,7 +58,7 @@ class _DryRun(Exception):
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--publish", "publishes", is_flag=True, help="导入后按流程发布")
 @click.option("--dry-run", is_flag=True, help="只检查，不写入")
-@click.option("--organization", default=OWNER, show_default=True, help="归属单位名称")
+@click.option("--organization", default=CLAIMING_UNIT, show_default=True, help="归属单位名称")
 @click.option("--as", "login", help="以这个登录名的权限导入")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @pass_console
@@ -113,7 +110,7 @@ class _Import:
     def batch(self, session: Session, lines: list[Line], report: Report) -> Report:
         """Take a batch of lines in one transaction; raises _DryRun after a trial."""
         found = Report()
-        known = self._known(session, lines)
+        known = known_records(session, self.kind, SOURCE, [line.external_id for line in lines])
         for line in lines:
             try:
                 with session.begin_nested():
@@ -126,12 +123,6 @@ class _Import:
             _merge(report, found)
             raise _DryRun
         return found
-
-    def _known(self, session: Session, lines: list[Line]) -> dict[str, Need | Achievement]:
-        model: Any = MODELS[self.kind]
-        ids = [line.external_id for line in lines]
-        query = select(model).where(model.source == SOURCE, model.external_id.in_(ids))
-        return {str(row.external_id): row for row in session.scalars(query).unique()}
 
     def _take(self, session: Session, line: Line, row: Need | Achievement | None, report: Report) -> None:
         values = {"title": line.title, TEXTS[self.kind]: line.content, "disclosure": "public"}
@@ -147,7 +138,7 @@ class _Import:
             )
             self._publish(session, row)
             report.created += 1
-        elif any(getattr(row, name) != value for name, value in values.items()):
+        elif differing(row, values):
             self._update(session, row, values)
             report.updated += 1
         elif self.publishes and row.state == "draft":
@@ -195,13 +186,12 @@ def _import(session: Session, file: Path, make: Any, organization: str, report: 
 
 def _owner(session: Session, name: str) -> int:
     """The id of the unit that owns the import; the default one is made when missing."""
-    found = session.scalars(select(Organization).where(Organization.name == name).order_by(Organization.id)).first()
-    if found is not None:
-        return found.id
-    if name != OWNER:
+    if name == CLAIMING_UNIT:
+        return claiming_unit(session)
+    found = session.scalars(select(Organization.id).where(Organization.name == name).order_by(Organization.id)).first()
+    if found is None:
         raise Invalid(f"没有名为“{name}”的单位。")
-    from_cli = Actor(kind="system", login="cli", name="cli")
-    return ensure_unit(session, name=OWNER, kind="bureau", region_code=OWNER_REGION, actor=from_cli).id
+    return found
 
 
 def _merge(report: Report, found: Report) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import Notice, User
 from matchmaker.catalog.blobs import store
-from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState
+from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState, SheetStage
 from matchmaker.cli.seed import accept
 from matchmaker.core import clock
 from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
@@ -44,6 +44,7 @@ from tests.factories.scouting import (
     make_profile,
     make_routing,
 )
+from tests.factories.sheets import make_sheet
 from tests.factories.tuning import make_tuning
 from tests.support.page_client import PageClient
 
@@ -101,6 +102,7 @@ def build(app: Flask, session: Session) -> World:
     listed = [*rows["needs/need_id"], *rows["achievements/achievement_id"]]
     folder = app.extensions["matchmaker_settings"].blob_dir
     rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
+    rows["imports/sheet_id"] = _sheets(session, folder, people)
     world = World(rows=rows)
     world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")
@@ -174,6 +176,12 @@ def _deputy(session: Session, officer: User, deputy: User) -> Any:
     from_today = clock.today()
     row = Deputy(officer_id=officer.id, deputy_id=deputy.id, starts_on=from_today, ends_on=from_today)
     return _added(session, row)
+
+
+def _sheets(session: Session, folder: Path, people: Mapping[str, User]) -> list[Any]:
+    """A university's table of achievements that waits for its columns, and an officer's that was tried."""
+    office, officer = people["university-office-university-a"], people["officer-a"]
+    return [make_sheet(session, folder, office), make_sheet(session, folder, officer, stage=SheetStage.CHECKED)]
 
 
 def _attachment(session: Session, record: Any, folder: Path) -> Any:

@@ -11,13 +11,12 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from matchmaker.catalog import vocabulary
-from matchmaker.catalog.contents import COLUMNS, Contents, row_columns
+from matchmaker.catalog.contents import COLUMNS, TEXT_LENGTH, Contents, row_columns
 from matchmaker.catalog.forms.fields import industry_options, options
 from matchmaker.catalog.models import Disclosure, RecordKind
 from matchmaker.web.forms import BaseForm, RowForm
 
 MOST_ROWS = 20
-TEXT_LENGTH = 4000
 
 
 def text(label: Any, most: int, **more: Any) -> StringField:

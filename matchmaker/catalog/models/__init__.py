@@ -20,6 +20,7 @@ from matchmaker.catalog.models.shared import (
     RecordVersion,
     SearchEntry,
 )
+from matchmaker.catalog.models.sheet import SheetImport, SheetStage
 
 __all__ = [
     "Achievement",
@@ -36,4 +37,6 @@ __all__ = [
     "Refinement",
     "RefinementState",
     "SearchEntry",
+    "SheetImport",
+    "SheetStage",
 ]

@@ -40,7 +40,7 @@ def fill(row: Record, values: Mapping[str, Any], *, actor: Actor) -> list[str]:
     if unknown:
         raise ValueError(f"a {kind} has no {sorted(unknown)}")
     _check(type(row), values)
-    before = contents(row) | {REGION: row.region_code}
+    before = {name: _now(row, name, groups) for name in values}
     for name in values.keys() - groups.keys():
         setattr(row, name, values[name])
     for group in values.keys() & groups.keys():

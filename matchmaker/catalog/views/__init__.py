@@ -10,6 +10,8 @@ from matchmaker.catalog.views import (
     refinements,
     refining,
     reviewing,
+    sheet_files,
+    sheets,
     verifying,
 )
 
@@ -23,5 +25,7 @@ __all__ = [
     "refinements",
     "refining",
     "reviewing",
+    "sheet_files",
+    "sheets",
     "verifying",
 ]

@@ -12,8 +12,10 @@ from werkzeug.wrappers import Response
 
 from matchmaker.catalog.contents import Record
 from matchmaker.catalog.freshness import is_stale
+from matchmaker.catalog.policies import PERMISSIONS
 from matchmaker.catalog.queries import MODELS, count_mine, get_record, mine
 from matchmaker.catalog.services import confirm_fresh
+from matchmaker.catalog.services.import_sheet import IMPORT
 from matchmaker.catalog.views.managing import state_badge_of
 from matchmaker.catalog.views.sides import Side
 from matchmaker.core import clock
@@ -50,6 +52,7 @@ def own_list(side: Side) -> str:
         tab=tab,
         tabs=_tabs(side, tab, counts),
         page=page,
+        may_import=PERMISSIONS.holds(current_actor(), IMPORT[side.kind]),
         lines=[_line(side, row, months) for row in page.items],
     )
 

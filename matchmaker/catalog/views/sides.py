@@ -26,7 +26,7 @@ from matchmaker.core.i18n import N_
 from matchmaker.organizations.models import OrganizationKind
 from matchmaker.web.loaders import load
 
-PLURAL = frozenset({"mine", "confirm"})
+PLURAL = frozenset({"mine", "confirm", "import", "template"})
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from matchmaker.core.i18n import N_
 from matchmaker.organizations.models import Organization, Region
 from matchmaker.organizations.services import ensure_unit
 from matchmaker.web.extensions import db
-from matchmaker.web.forms import choices
+from matchmaker.web.forms import BaseForm, choices
 
 NO_UNIT = N_("您的账号还没有关联单位，请联系本单位的平台管理员或对接联络员。")
 MOST_NAMES = 300
@@ -79,12 +79,17 @@ def owner_of_new(session: Session, side: Side, form: ListingForm, actor: Actor) 
     Raises Invalid with the form's own field names.
     """
     if not isinstance(form, UnitFields):
-        chosen = form["organization_id"].data if "organization_id" in form else next(iter(actor.organization_ids))
-        return Owner(int(chosen), "self_reported", None)
+        return Owner(chosen_unit(form, actor), "self_reported", None)
     typed = form.unit()
     unit = _known(session, side, typed) or _entered(session, side, typed, actor)
     scout = actor.user_id if actor.has(Role.SCOUT) else None
     return Owner(unit.id, form.source.data or side.sources[0], scout)
+
+
+def chosen_unit(form: BaseForm, actor: Actor) -> int:
+    """The id of the unit chosen in ``form``, or of the only one there is."""
+    chosen = form["organization_id"].data if "organization_id" in form else next(iter(actor.organization_ids))
+    return int(chosen)
 
 
 def _known(session: Session, side: Side, typed: dict[str, str]) -> Organization | None:

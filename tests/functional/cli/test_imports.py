@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Achievement, Need
+from matchmaker.catalog.services.known_record import CLAIMING_UNIT
 from matchmaker.cli.import_lines import LONGEST_CONTENT, LONGEST_TITLE
-from matchmaker.cli.imports import OWNER
 from matchmaker.core.jobs import Job
 from matchmaker.organizations.models import Organization
 from tests.factories.organizations import make_enterprise
@@ -98,7 +98,7 @@ def test_the_owner_is_the_named_unit_or_one_that_waits_to_be_claimed(
     _write(file, {**GOOD, "id": "a2"})
     command("import", "needs", str(file))
     owners = select(Organization.name).join(Need, Need.organization_id == Organization.id).order_by(Need.id)
-    assert list(session.scalars(owners)) == [unit.name, OWNER]
+    assert list(session.scalars(owners)) == [unit.name, CLAIMING_UNIT]
 
 
 def test_an_unknown_unit_is_told_and_nothing_is_taken(command: Command, session: Session, file: Path) -> None:

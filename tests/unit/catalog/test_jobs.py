@@ -64,7 +64,9 @@ def test_only_orphaned_files_are_swept(session: Session, sessions: sessionmaker[
     assert not blobs.path_of(settings.blob_dir, orphan.blob).exists()
 
 
-def test_both_run_daily() -> None:
+def test_all_but_the_tables_run_daily() -> None:
     registry = JobRegistry()
     jobs.register(registry)
-    assert registry.periods == {"catalog.freshen": 86_400, "catalog.sweep_blobs": 86_400}
+    daily = {"catalog.freshen", "catalog.forget_sheets", "catalog.sweep_blobs"}
+    assert registry.periods == dict.fromkeys(daily, 86_400)
+    assert registry.handlers.keys() == daily | {"catalog.sheet"}
