@@ -1,8 +1,13 @@
 """Every step the platform can take has Chinese words."""
 
+import ast
+from collections.abc import Iterator
+
 from matchmaker.admin import words
 from matchmaker.admin.words import ACTIONS, STATES, WORKFLOWS, action_words, detail_words
 from matchmaker.app.wiring import FEATURES, job_registry
+from matchmaker.catalog.models import RecordKind
+from tests.support import tree
 
 
 def test_every_workflow_of_every_feature_is_known() -> None:
@@ -19,6 +24,27 @@ def test_every_step_has_words() -> None:
 
 def test_every_kind_of_job_has_words() -> None:
     assert set(job_registry().handlers) <= set(words.JOBS)
+
+
+def recorded() -> Iterator[tuple[str, str]]:
+    """Action and subject of every audit entry that the source spells out; both kinds of record where it says kind."""
+    for file in tree.files("matchmaker/*.py"):
+        for node in ast.walk(ast.parse((tree.ROOT / file).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record":
+                action, subject = (ast.unparse(each).removeprefix("f").strip("'") for each in node.args[2:4])
+                kinds = RecordKind if action.startswith("{kind}") else ["{kind}"]
+                yield from ((action.replace("{kind}", kind), subject) for kind in kinds if "." in action)
+
+
+def test_every_audited_action_has_words() -> None:
+    found = [each for each in recorded() if "{" not in each[0]]
+    assert ("need.saved", "kind.value") in found
+    assert ("list.exported", "slug") in found
+    assert {action for action, _subject in found} <= set(ACTIONS)
+    assert {subject for _action, subject in found if "." not in subject and "_kind" not in subject} <= {
+        *words.SUBJECTS,
+        "slug",
+    }
 
 
 def test_what_is_unknown_shows_its_code() -> None:

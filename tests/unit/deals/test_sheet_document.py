@@ -13,6 +13,7 @@ from matchmaker.core.authz import Actor
 from matchmaker.deals.models import Deal, Side
 from matchmaker.deals.sheet_document import LONGEST, document, meaning, of_deal, shortened
 from matchmaker.deals.viewpoints import viewpoint
+from matchmaker.engine.ranking import PRECISION
 from tests.support.downloads import words_in
 from tests.unit.deals.conftest import Stage
 
@@ -52,5 +53,6 @@ def test_long_texts_are_cut_so_that_the_page_stays_one() -> None:
 def test_every_level_has_its_meaning(app: Flask) -> None:
     with app.test_request_context():
         told_of: dict[str, Any] = {level: meaning(level) for level in ("strong", "fair", "weak", "none", "unknown")}
-    assert "93% 有关联，37% 关联较强" in told_of["strong"]
+    related, relevant = PRECISION["strong"]
+    assert f"{related:.0%} 有关联，{relevant:.0%} 关联较强" in told_of["strong"]
     assert told_of["unknown"] == told_of["none"]
