@@ -18,19 +18,18 @@ import numpy as np
 from engine_bench.lines import show
 
 from matchmaker.engine.benchmark import Benchmark, read_benchmark
-from matchmaker.engine.comparison import compare
+from matchmaker.engine.comparison import compare, paired, rightly_ordered
 from matchmaker.engine.evaluation import Judged, differs, judged_scores, mean_figure, ndcg
 from matchmaker.engine.frozen import read_frozen
 from matchmaker.engine.index import Index
 from matchmaker.engine.learn import FEWEST_NEEDS, Decision, learn
 from matchmaker.engine.tuning import UNTUNED, Tuning
 from matchmaker.engine.vocabulary import Floats
+from matchmaker.matching.tuning.judging import TOLERATED
 
 ROUNDS, STEP = 10, 10
 UNSEEN, LATER = 0.3, 0.3
 DECIDED, ACCEPTED = 10, 3
-TOLERATED = 0.01
-"""As in `matchmaker.matching.tuning.judging`."""
 
 
 class Trial:
@@ -66,21 +65,13 @@ class Trial:
 
     def passes(self, tuning: Tuning, later: Sequence[Judged]) -> bool:
         """Whether the brake lets a tuning go live."""
-        tuned = self.index.pinned(tuning)
-        orders = [self._rightly_ordered(tuned, each) - self._rightly_ordered(self.index, each) for each in later]
-        if np.nanmean(orders) < 0:
+        decided = [each for judged in later for each in self.decided(judged)]
+        orders = [rightly_ordered(decided, index) for index in (self.index, self.index.pinned(tuning))]
+        if paired(*orders).difference.value < 0:
             return False
         if self.frozen is None or self.frozen_index is None:
             return True
         return compare(self.frozen, self.frozen_index, UNTUNED, tuning).ndcg_at_10.difference.low >= -TOLERATED
-
-    def _rightly_ordered(self, index: Index, judged: Judged) -> float:
-        """Share of the pairs of an accepted and a rejected one in which the accepted one scores more."""
-        best = best_of(judged)
-        scores = index.score_keys(self.benchmark.needs[judged.need], [judged.achievements[i] for i in best])
-        accepted = judged.levels[best] >= ACCEPTED
-        over = scores[accepted][:, None] - scores[~accepted][None, :]
-        return float((np.sign(over) / 2 + 0.5).mean()) if over.size else float("nan")
 
 
 def best_of(judged: Judged) -> list[int]:
