@@ -14,10 +14,10 @@ from flask_babel import gettext as _
 from matchmaker.core import clock
 from matchmaker.core.i18n import N_
 from matchmaker.deals.explanations import LEVELS, REST, Shown
+from matchmaker.deals.level_words import meanings
 from matchmaker.deals.models import Deal
 from matchmaker.deals.sheet import Facts, sides
 from matchmaker.deals.viewpoints import Viewpoint, explanation
-from matchmaker.engine.ranking import PRECISION
 from matchmaker.web.filters import cn_date
 from matchmaker.web.word import WordDocument
 
@@ -67,15 +67,9 @@ def words_of(grounds: Shown) -> list[str]:
 
 
 def meaning(level: str) -> str:
-    """What a level has meant when people judged pairs of it."""
-    loosely, closely = PRECISION.get(level, PRECISION["none"])  # type: ignore[call-overload]  # a level is its key
-    return str(
-        _(
-            "人工判定过的同等级配对中，%(loose)d%% 有关联，%(close)d%% 关联较强；等级供排序参考，不代替判断。",
-            loose=round(loosely * 100),
-            close=round(closely * 100),
-        )
-    )
+    """What a level has meant when people judged pairs of it; an unknown one means what none does."""
+    known = meanings()
+    return f"{known.get(level, known['none']).sentence}{_('等级供排序参考，不代替判断。')}"
 
 
 def document(content: Content) -> WordDocument:

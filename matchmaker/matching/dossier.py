@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from matchmaker.catalog.models import Achievement, Need
+from matchmaker.deals.level_words import Meaning, meanings, source
 from matchmaker.matching import pages
-from matchmaker.matching.level_words import Meaning, meanings, source
 from matchmaker.matching.models import Suggestion
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from flask import Response, request
 from flask_babel import gettext as _
 
-from matchmaker.core.errors import NotFound
 from matchmaker.deals import sheet_document
 from matchmaker.matching import pair_sheet, queries
 from matchmaker.matching.export_columns import COLUMNS
-from matchmaker.matching.policies import PERMISSIONS, Permission
-from matchmaker.matching.views import DECIDE, QUEUE, blueprint, queue_filter
+from matchmaker.matching.views import DECIDE, QUEUE, blueprint, load_pair, queue_filter
 from matchmaker.web.actor import current_actor
 from matchmaker.web.exports import export_query, word
-from matchmaker.web.extensions import db
 from matchmaker.web.policy import require
 
 
@@ -29,9 +26,6 @@ def export() -> Response:
 @require(GET=DECIDE)
 def export_sheet(suggestion_id: int) -> Response:
     """对接推荐单 of a pair, to be talked over before the decision."""
-    row = queries.pair(db.session, suggestion_id)
-    if row is None:
-        raise NotFound
-    PERMISSIONS.require(current_actor(), Permission.DECIDE, row)
+    row = load_pair(suggestion_id)
     made = sheet_document.document(pair_sheet.content(row))
     return word(made, _("对接推荐单"), "introduction-sheet", suggestion=row.id)

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from matchmaker.catalog.models import Achievement, AchievementState, Disclosure
+from matchmaker.catalog.disclosure import opened
+from matchmaker.catalog.models import Achievement
 from matchmaker.engine.near_miss import FILLERS, HEAVIEST, lacking, telling_words
 from matchmaker.engine.ranking import FLOOR, level
 from matchmaker.engine.text import word_runs
@@ -74,9 +75,5 @@ def _lacking(words: Sequence[str], text: str, tuning: Tuning) -> tuple[str, ...]
 
 
 def _open(session: Session, ids: Sequence[int]) -> dict[int, Achievement]:
-    query = select(Achievement).where(
-        Achievement.id.in_(ids),
-        Achievement.state == AchievementState.PUBLISHED,
-        Achievement.disclosure == Disclosure.PUBLIC,
-    )
+    query = select(Achievement).where(Achievement.id.in_(ids), opened(Achievement))
     return {row.id: row for row in session.scalars(query.options(selectinload(Achievement.indicators))).unique()}

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.catalog.models import Achievement, AchievementState, Disclosure
+from matchmaker.catalog.disclosure import opened
+from matchmaker.catalog.models import Achievement
 from matchmaker.catalog.ports import Preview
 from matchmaker.engine.ranking import level
 from matchmaker.engine.text import word_runs
@@ -64,10 +65,6 @@ def _open(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     query = (
         select(Achievement.id, Achievement.title, Organization.name)
         .join(Organization, Organization.id == Achievement.organization_id)
-        .where(
-            Achievement.id.in_(ids),
-            Achievement.state == AchievementState.PUBLISHED,
-            Achievement.disclosure == Disclosure.PUBLIC,
-        )
+        .where(Achievement.id.in_(ids), opened(Achievement))
     )
     return {row[0]: (row[1], row[2]) for row in session.execute(query)}

@@ -17,8 +17,9 @@ from matchmaker.core import clock
 from matchmaker.core.calendar import subtract_working_days
 from matchmaker.core.errors import Invalid, NotFound
 from matchmaker.core.i18n import N_
+from matchmaker.deals import level_words
 from matchmaker.deals import reasons as catalogue
-from matchmaker.matching import dossier, level_words, near_page, pages, queries
+from matchmaker.matching import dossier, near_page, pages, queries
 from matchmaker.matching.facts import one_line
 from matchmaker.matching.forms import AskForm, BatchForm, DecisionForm
 from matchmaker.matching.models import Suggestion
@@ -83,10 +84,7 @@ def decide_many() -> Response | tuple[str, int]:
 @require(GET=DECIDE, POST=DECIDE)
 def pair(suggestion_id: int) -> Response | str | tuple[str, int]:
     """One pair, side by side, and the decision on it."""
-    row = queries.pair(db.session, suggestion_id)
-    if row is None:
-        raise NotFound
-    PERMISSIONS.require(current_actor(), Permission.DECIDE, row)
+    row = load_pair(suggestion_id)
     form = DecisionForm(request.form if request.method == "POST" else None)
     form.reasons.choices = catalogue.choices(catalogue.REFUSAL_CODES)
     if request.method == "GET":
@@ -103,6 +101,15 @@ def pair(suggestion_id: int) -> Response | str | tuple[str, int]:
         form.refresh_key()
         again = queries.pair(db.session, suggestion_id)
         return _pair_page(again or row, form), UNPROCESSABLE
+
+
+def load_pair(suggestion_id: int) -> Suggestion:
+    """A pair with both records, for whom may decide on it; for others it is not there."""
+    row = queries.pair(db.session, suggestion_id)
+    if row is None:
+        raise NotFound
+    PERMISSIONS.require(current_actor(), Permission.DECIDE, row)
+    return row
 
 
 def _decide_one(row: Suggestion, form: DecisionForm) -> Response:

@@ -30,7 +30,7 @@ def test_an_officer_reads_both_sides_the_grounds_and_where_to_sign(app: Flask, s
     text = told(app, deal, stage.officer_actor)
     for words in (stage.need.title, stage.achievement.title, "浓缩（40.0）", "较强相关，42.0 分", "工艺条件接近。"):
         assert words in text
-    assert "人工判定过的同等级配对中" in text
+    assert "判为“较强”的 100 对里" in text
     assert text.count("签字（盖章）：") == 2
 
 
@@ -54,5 +54,6 @@ def test_every_level_has_its_meaning(app: Flask) -> None:
     with app.test_request_context():
         told_of: dict[str, Any] = {level: meaning(level) for level in ("strong", "fair", "weak", "none", "unknown")}
     related, relevant = PRECISION["strong"]
-    assert f"{related:.0%} 有关联，{relevant:.0%} 关联较强" in told_of["strong"]
+    assert f"约 {related * 100:.0f} 对人工认为相关，其中约 {relevant * 100:.0f} 对认为较强相关" in told_of["strong"]
+    assert "不代替判断" in told_of["strong"]
     assert told_of["unknown"] == told_of["none"]

@@ -1,7 +1,7 @@
 from flask import Flask
 
+from matchmaker.deals.level_words import meanings, source
 from matchmaker.engine.ranking import LEVELS, PRECISION
-from matchmaker.matching.level_words import meanings, source
 
 
 def test_every_level_has_a_meaning_in_whole_pairs_of_a_hundred(app: Flask) -> None:
