@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -130,7 +131,7 @@ def post(client: FlaskClient, path: str, page: str, **fields: object) -> str:
         chosen = CHOSEN.search(match[0])
         data[match[1]] = chosen[1] if chosen else ""
     answer = client.post(path, data={**data, **fields})
-    if answer.status_code != 303:  # noqa: PLR2004 - see other
+    if answer.status_code != HTTPStatus.SEE_OTHER:
         raise SystemExit(f"{path}: {answer.status_code}")
     return answer.headers["Location"]
 
@@ -148,7 +149,7 @@ def attended(client: FlaskClient, times: dict[str, list[float]]) -> None:
         while process.poll() is None:
             for path in PAGES:
                 times[path].append(asked(client, path))
-                time.sleep(PAUSE)
+                time.sleep(PAUSE)  # as a reader does; without it the pages load the machine themselves
 
 
 def asked(client: FlaskClient, path: str) -> float:

@@ -49,8 +49,13 @@ def is_listed(row: Record) -> bool:
     return row.state == PUBLISHED and row.disclosure in SEEN
 
 
+def opened(model: type[Achievement | Need]) -> ColumnElement[bool]:
+    """The condition under which the public may read a row's listing itself, not only its masked text."""
+    return and_(model.state == PUBLISHED, model.disclosure == Disclosure.PUBLIC)
+
+
 def is_open(row: Record) -> bool:
-    """Whether the public may read the listing itself, not only its masked text."""
+    """The same of a loaded row."""
     return row.state == PUBLISHED and row.disclosure == Disclosure.PUBLIC
 
 

@@ -24,6 +24,7 @@ MIDDLE_LEFT = Alignment(vertical="center", wrap_text=True)
 LINE_HEIGHT, TITLE_HEIGHT = 16, 36
 CHINESE = "\u2e80"  # from here on a character takes two columns of a cell
 LABEL_WIDTH, VALUE_WIDTH = 18, 30
+SECOND_PAIR = 3  # the column at which the second label of a row stands
 HIGHEST_ROW = 400  # Excel draws none higher than 409 points
 
 
@@ -88,7 +89,7 @@ def _form(sheet: Any, form: Form) -> None:
     _title(sheet, form.title, 4)
     row, column = 1, 5
     for box in form.boxes:
-        if box.wide or column > 3:  # noqa: PLR2004 - the second pair of columns begins at the third
+        if box.wide or column > SECOND_PAIR:
             row, column = row + 1, 1
         _draw(sheet, row, column, box)
         column = 5 if box.wide else column + 2

@@ -139,13 +139,13 @@ class Taking:
         if firm is None:
             return self._unknown(row)
         if not self.actor.covers(firm.region_code):
-            row.refuse(f"“{firm.name}”不在您负责的地区。")
+            row.refuse(N_("“{}”不在您负责的地区。").format(firm.name))
         return str(firm.id)
 
     def _unknown(self, row: Incoming) -> str:
         name = row.unit_name or row.unit_code
         if not self.claims:
-            row.refuse(f"平台上没有“{name[:40]}”，请先登记这家企业，或核对名称。")
+            row.refuse(N_("平台上没有“{}”，请先登记这家企业，或核对名称。").format(name[:40]))
             return ""
         line = f"填报单位：{name}"
         before = row.values.get("background", "")
@@ -171,7 +171,7 @@ class Taking:
     def _compare(self, row: Incoming, key: str, record: Record | None) -> None:
         first = self._rows_seen.setdefault(key, row.row)
         if first != row.row:
-            row.refuse(f"与第 {first} 行重复。")
+            row.refuse(N_("与第 {} 行重复。").format(first))
         if record is None or row.problems:
             return
         if not PERMISSIONS.allows(self.actor, EDIT[self.kind], record):

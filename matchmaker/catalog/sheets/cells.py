@@ -22,12 +22,14 @@ from matchmaker.core.money import from_wan
 
 Values = dict[str, Any]
 LONGEST_WORD = 20
-MOST_INDICATORS = 20
+MOST_INDICATORS, LONGEST_INDICATOR = 20, 80
+ONE_OR_BOTH_ENDS = range(1, 3)
 LEVELS = range(1, 10)
 MOST_MONTHS = 120
 DAYS_A_MONTH = 30.4375
 SERIAL_DAYS = range(20_000, 80_000)
 """Days since 1899-12-30, as a spreadsheet counts: 1954 to 2119."""
+SERIAL_DIGITS = 5
 _EPOCH = date(1899, 12, 30)
 _YES = frozenset({"是", "有", "√", "✓", "✔", "y", "yes", "true", "1", "同意", "属于", "可", "可以", "对"})
 _NO = frozenset({"否", "没有", "×", "x", "✗", "n", "no", "false", "0", "不同意", "不属于", "不", "不是", "不可"})
@@ -68,16 +70,16 @@ def read_cell(field: Field, text: str, unit: str = "") -> Values:
 
 def _text(field: Field, text: str, _unit: str) -> Values:
     if len(text) > field.most:
-        raise Unreadable(f"最多 {field.most} 字，现有 {len(text)} 字。")
+        raise Unreadable(N_("最多 {} 字，现有 {} 字。").format(field.most, len(text)))
     return {field.name: text}
 
 
 def _words(field: Field, text: str, _unit: str) -> Values:
     words = list(dict.fromkeys(part.strip() for part in re.split(r"[、，,；;\n\s]+", text) if part.strip()))
     if len(words) > field.most:
-        raise Unreadable(f"最多 {field.most} 个，现有 {len(words)} 个。")
+        raise Unreadable(N_("最多 {} 个，现有 {} 个。").format(field.most, len(words)))
     if any(len(word) > LONGEST_WORD for word in words):
-        raise Unreadable(f"每个词最多 {LONGEST_WORD} 字，请用顿号分开。")
+        raise Unreadable(N_("每个词最多 {} 字，请用顿号分开。").format(LONGEST_WORD))
     return {field.name: words}
 
 
@@ -101,7 +103,7 @@ def _code(field: Field, text: str) -> str:
     if len(within) == 1:
         return within.pop()
     shown = "、".join(list(field.choices.values())[:12])
-    raise Unreadable(f"“{text[:20]}”不在可选项中，可写：{shown}。")
+    raise Unreadable(N_("“{}”不在可选项中，可写：{}。").format(text[:20], shown))
 
 
 def _exact(field: Field, text: str) -> str | None:
@@ -116,14 +118,14 @@ def _level(field: Field, text: str, _unit: str) -> Values:
     found = re.search(r"trl([1-9])(?!\d)", said)
     code = found[1] if found else _exact(field, text)
     if code is None:
-        raise Unreadable(f"“{text[:20]}”看不出成熟度，请写 1～9 级，或写小试、中试、产业化。")
+        raise Unreadable(N_("“{}”看不出成熟度，请写 1～9 级，或写小试、中试、产业化。").format(text[:20]))
     return {field.name: int(code)}
 
 
 def _day(field: Field, text: str, _unit: str) -> Values:
     day = day_of(text)
     if day is None:
-        raise Unreadable(f"“{text[:20]}”看不出日期，请写成 2026-03-05。")
+        raise Unreadable(N_("“{}”看不出日期，请写成 2026-03-05。").format(text[:20]))
     if day > clock.today():
         raise Unreadable(N_("日期不能晚于今天。"))
     return {field.name: day}
@@ -138,7 +140,7 @@ def day_of(text: str) -> date | None:
             return date(int(parts[1]), int(parts[2]), int(parts[3] or 1))
     except ValueError:
         return None
-    if said.isascii() and said.isdecimal() and len(said) < 6 and int(said) in SERIAL_DAYS:  # noqa: PLR2004 - a day's number has five digits
+    if said.isascii() and said.isdecimal() and len(said) <= SERIAL_DIGITS and int(said) in SERIAL_DAYS:
         return _EPOCH + timedelta(days=int(said))
     return None
 
@@ -153,8 +155,8 @@ def amounts(text: str, unit: str) -> tuple[int, int] | None:
         return None
     parts = [part for part in _RANGE.split(said) if part]
     found = [_AMOUNT.search(part) for part in parts]
-    if not 1 <= len(parts) <= 2 or any(each is None for each in found):  # noqa: PLR2004 - one amount, or from and to
-        raise Unreadable(f"“{text[:20]}”看不出金额，请写数字，例如 50 或 30-50。")
+    if len(parts) not in ONE_OR_BOTH_ENDS or any(each is None for each in found):
+        raise Unreadable(N_("“{}”看不出金额，请写数字，例如 50 或 30-50。").format(text[:20]))
     matches = [each for each in found if each]
     last = matches[-1][2]
     ends = [_fen(Decimal(each[1]), each[2] or last, unit, text) for each in matches]
@@ -165,7 +167,7 @@ def amounts(text: str, unit: str) -> tuple[int, int] | None:
 
 def _fen(amount: Decimal, said_unit: str | None, unit: str, text: str) -> int:
     if said_unit is None and unit == "cells":
-        raise Unreadable(f"“{text[:20]}”没有写单位，请写明万元或元。")
+        raise Unreadable(N_("“{}”没有写单位，请写明万元或元。").format(text[:20]))
     factor = _FACTORS[said_unit] if said_unit else (Decimal(1) if unit == "wan" else _FACTORS["元"])
     try:
         return from_wan(amount * factor)
@@ -198,9 +200,9 @@ def _months(field: Field, text: str, unit: str) -> Values:
     day = day_of(said) if not said.isdecimal() else None
     months = _months_until(day) if day else _months_said(said, unit)
     if months is None:
-        raise Unreadable(f"“{text[:20]}”看不出时限，请写月数，例如 12 个月。")
+        raise Unreadable(N_("“{}”看不出时限，请写月数，例如 12 个月。").format(text[:20]))
     if not 1 <= months <= MOST_MONTHS:
-        raise Unreadable(f"时限应在 1～{MOST_MONTHS} 个月之间，请核对“{text[:20]}”。")
+        raise Unreadable(N_("时限应在 1～{} 个月之间，请核对“{}”。").format(MOST_MONTHS, text[:20]))
     return {field.name: months}
 
 
@@ -225,7 +227,7 @@ def _yes_no(field: Field, text: str, _unit: str) -> Values:
     said = plain(text) or text
     if said in _YES or said in _NO:
         return {field.name: said in _YES}
-    raise Unreadable(f"“{text[:20]}”请改成“是”或“否”。")
+    raise Unreadable(N_("“{}”请改成“是”或“否”。").format(text[:20]))
 
 
 def _clearance(field: Field, text: str, _unit: str) -> Values:
@@ -234,7 +236,7 @@ def _clearance(field: Field, text: str, _unit: str) -> Values:
         raise Unreadable(N_("结论为不可公开的成果不能在本平台登记。"))
     if said in _OPEN or said in _YES:
         return {field.name: True}
-    raise Unreadable(f"“{text[:20]}”请改成“可公开”，不可公开的请勿上传。")
+    raise Unreadable(N_("“{}”请改成“可公开”，不可公开的请勿上传。").format(text[:20]))
 
 
 def _indicators(field: Field, text: str, _unit: str) -> Values:
@@ -242,7 +244,7 @@ def _indicators(field: Field, text: str, _unit: str) -> Values:
     parts = [part.strip(" 、，,。.") for part in _INDICATOR.split(text)]
     rows = [_indicator(field, re.sub(r"^[（(]?\d{1,2}[)）.、]\s*(?=\D)", "", part)) for part in parts if part]
     if len(rows) > MOST_INDICATORS:
-        raise Unreadable(f"最多 {MOST_INDICATORS} 项指标，用分号分开。")
+        raise Unreadable(N_("最多 {} 项指标，用分号分开。").format(MOST_INDICATORS))
     return {field.name: rows}
 
 
@@ -250,8 +252,10 @@ def _indicator(field: Field, part: str) -> Values:
     end = _NAME_END.search(part)
     name, value = (part[: end.start()], part[end.end() :]) if end and end.start() else (part, "")
     name, value = name.strip(), value.strip()
-    if len(name) > 80 or len(value) > 80:  # noqa: PLR2004 - as the columns of an indicator
-        raise Unreadable(f"“{part[:20]}…”太长，指标的名称和数值各不超过 80 字，用分号分开。")
+    if max(len(name), len(value)) > LONGEST_INDICATOR:
+        raise Unreadable(
+            N_("“{}…”太长，指标的名称和数值各不超过 {} 字，用分号分开。").format(part[:20], LONGEST_INDICATOR)
+        )
     return {"name": name, ("target" if field.kind is Kind.TARGETS else "value"): value}
 
 

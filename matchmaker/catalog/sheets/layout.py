@@ -11,6 +11,7 @@ Row = tuple[int, list[str]]
 LOOKED_AT = 40
 SAMPLES = 3
 LONGEST_HEAD = 60
+FEWEST_HEADS = 2  # a title stands alone
 LONGEST_SAMPLE = 60
 FOOT_CELLS = 2
 _FOOT = (
@@ -96,7 +97,7 @@ def _known(cells: Sequence[str], known: Mapping[str, str]) -> int:
 
 def _looks_like_head(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell]
-    return len(filled) >= 2 and all(len(cell) <= LONGEST_HEAD for cell in filled)  # noqa: PLR2004 - a title stands alone
+    return len(filled) >= FEWEST_HEADS and all(len(cell) <= LONGEST_HEAD for cell in filled)
 
 
 def _with_neighbour(rows: Sequence[Row], at: int, known: Mapping[str, str]) -> list[int]:

@@ -116,7 +116,7 @@ def _take_beside(found: Incoming, use: Use, name: str, text: str) -> None:
     if name == EXTERNAL_ID:
         found.own_id = text
         if len(text) > LONGEST_ID:
-            found.refuse(f"编号最多 {LONGEST_ID} 字。", use)
+            found.refuse(N_("编号最多 {} 字。").format(LONGEST_ID), use)
     elif name == UNIT_NAME:
         found.unit_name = text
     else:
