@@ -81,6 +81,7 @@ class Visit:
 
     def faults(self) -> list[str]:
         """What is wrong with the page now shown: sideways scrolling, barriers found by axe."""
+        self.page.wait_for_load_state()  # a click returns as soon as the next page has begun to arrive
         width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         found = [f"scrolls sideways: {width[0]} > {width[1]}"] if width[0] > width[1] else []
         violations = Axe().run(self.page).response["violations"]

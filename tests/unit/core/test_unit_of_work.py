@@ -156,7 +156,8 @@ def test_a_deadlock_is_tried_again(backend: str, session: Session, sessions: ses
     orders = ((first.id, second.id), (second.id, first.id))
     results = race(sessions, [partial(transact, call=take(order)) for order in orders])
     assert results == [None, None]
-    assert len(tries) == (3 if backend == "postgresql" else 2)
+    # SQLite lets one writer in at a time. Between two restarts PostgreSQL may see a second deadlock.
+    assert len(tries) >= 3 if backend == "postgresql" else len(tries) == 2
     taken = session.scalars(select(AuditEntry.subject_id).where(AuditEntry.action == "user.taken")).all()
     assert sorted(taken) == sorted([str(first.id), str(second.id)])  # the broken-off try left no entry
 
