@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matchmaker.accounts.feature import FEATURE as ACCOUNTS
+from matchmaker.accounts.jobs import mail_channel
 from matchmaker.admin.feature import FEATURE as ADMIN
 from matchmaker.catalog.feature import FEATURE as CATALOG
 from matchmaker.core import anchors
@@ -14,6 +15,7 @@ from matchmaker.home.feature import FEATURE as HOME
 from matchmaker.matching.feature import FEATURE as MATCHING
 from matchmaker.matching.levels import MatchedProspects
 from matchmaker.organizations.feature import FEATURE as ORGANIZATIONS
+from matchmaker.organizations.queries import site_settings
 from matchmaker.scouting.feature import FEATURE as SCOUTING
 from matchmaker.scouting.jobs import register_routing
 from matchmaker.web.feature import Feature
@@ -38,6 +40,7 @@ def job_registry() -> JobRegistry:
         channels.update(feature.channels)
         if feature.register_jobs is not None:
             feature.register_jobs(registry)
+    channels["mail"] = mail_channel(site_settings)
     register_routing(registry, MatchedProspects())
     registry.register(DELIVER, deliverer(channels))
     registry.register("audit.anchor", write_anchor, every_seconds=anchors.SECONDS_BETWEEN)
