@@ -92,7 +92,7 @@ def phone_field(*, required: bool, description: Any = "") -> Any:
 
 def hour_field(label: Any) -> Any:
     """A full hour of the day in China, or none."""
-    hours = [("", _l("不设")), *((str(hour), f"{hour:02d}:00") for hour in range(24))]
+    hours = choices([("", _l("不设")), *((str(hour), f"{hour:02d}:00") for hour in range(24))])
     return SelectField(label, choices=hours, coerce=_hour)
 
 
@@ -163,7 +163,7 @@ def mode_field(topic: Topic) -> Any:
     modes = [mode for mode in MailMode if not (topic is Topic.TODO and mode is MailMode.WEEKLY)]
     return SelectField(
         _l(LABELS[topic]),
-        choices=[(mode.value, _l(MODE_LABELS[mode])) for mode in modes],
+        choices=choices((mode.value, _l(MODE_LABELS[mode])) for mode in modes),
         description=_l(EXPLAINED[topic]),
     )
 

@@ -35,7 +35,7 @@ def inbox(user_id: int, *, topic: str = "", unread: bool = False) -> Select[Noti
 def unread_by_topic(session: Session, user_id: int) -> dict[Topic, int]:
     """How many unread lines there are about what; topics without any are left out."""
     query = select(Notice.topic, func.count()).where(Notice.user_id == user_id, Notice.read_at.is_(None))
-    return {Topic(topic): number for topic, number in session.execute(query.group_by(Notice.topic)).tuples()}
+    return {Topic(row[0]): row[1] for row in session.execute(query.group_by(Notice.topic))}
 
 
 def mail_preference(session: Session, user_id: int) -> MailPreference:

@@ -41,7 +41,7 @@ def public_numbers(session: Session) -> Any:
 
 
 def admin_numbers(session: Session) -> Any:
-    """Jobs, undelivered messages, versions that wait, accounts, sign-ins and refusals of the last day. One statement."""
+    """Jobs, undelivered mails, versions that wait, accounts, sign-ins and refusals of a day. One statement."""
     return session.execute(
         select(
             _count(Job.id, Job.status == JobStatus.PARKED).label("parked"),
