@@ -85,6 +85,7 @@ MUST_COME = {
 }
 """Why mails about an account cannot be cancelled."""
 ASKED_BY_LINK = N_("贵单位在平台没有账号，请您答复只能用这个一次性链接，因此不能退订；不再需要时请告知对接联络员。")
+SAVED_SEARCH = N_("这是您保存的检索定下的提醒；不再需要时，请在保存的检索里停止。")
 TOLD_WITHOUT_ACCOUNT = N_("贵单位在平台没有账号，有关进展只能用邮件告知，因此不能退订；不再需要时请告知对接联络员。")
 
 
@@ -96,5 +97,7 @@ def topic_of(kind: str) -> Topic:
 
 
 def why_it_comes(kind: str, href: str) -> str:
-    """Why somebody gets a mail that cannot be cancelled."""
+    """Why somebody gets a mail that cannot be cancelled by a link in it."""
+    if topic_of(kind) is Topic.SEARCHES:
+        return SAVED_SEARCH
     return MUST_COME.get(kind) or (ASKED_BY_LINK if href else TOLD_WITHOUT_ACCOUNT)

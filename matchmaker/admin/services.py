@@ -85,7 +85,7 @@ def retry_job(session: Session, job_id: int, *, actor: Actor) -> None:
 
 
 def retry_messages(session: Session, *, actor: Actor) -> int:
-    """Try all messages that were given up once more; returns how many."""
+    """Try all messages that were refused once more; returns how many."""
     PERMISSIONS.require(actor, Permission.JOBS)
     count = outbox.retry(session)
     audit.record(session, actor, "job.retried", "job", "messages", count=count)

@@ -24,7 +24,7 @@ from urllib.parse import unquote, urlsplit
 from matchmaker.config import Settings
 from matchmaker.core import clock
 from matchmaker.core.i18n import N_
-from matchmaker.core.outbox import ChannelAway, Refused
+from matchmaker.core.outbox import ChannelAway, Refused, Unknown
 
 TIMEOUT_SECONDS = 20
 VERDICT_SECONDS = 120
@@ -118,7 +118,7 @@ def send(settings: Settings, message: EmailMessage, hand_over: Callable[[], None
     """Deliver ``message``; ``hand_over`` is called just before it can no longer be taken back.
 
     Raises ChannelAway (nothing can be sent at present), Refused (never this
-    one, or unknown whether it went), TemporarilyRefused, or OSError for a
+    one), Unknown (it may have arrived), TemporarilyRefused, or OSError for a
     folder that cannot be written.
     """
     if settings.mail.startswith("file:"):
@@ -173,7 +173,7 @@ def _post(server: smtplib.SMTP, sender: str, message: EmailMessage, hand_over: C
     except smtplib.SMTPDataError as error:
         code, answer = error.smtp_code, _bytes(error.smtp_error)
     except (OSError, smtplib.SMTPException) as error:
-        raise Refused(UNKNOWN) from error
+        raise Unknown(UNKNOWN) from error
     _judge(code, answer)
 
 

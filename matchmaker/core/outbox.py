@@ -37,7 +37,11 @@ Channel = Callable[[JobRun, dict[str, Any], str], None]
 
 
 class Refused(Exception):
-    """The receiver will never take this message, or it is unknown whether it has: do not try again."""
+    """The receiver will never take this message: do not try again."""
+
+
+class Unknown(Refused):
+    """Nobody can say whether the receiver has got this message: only a person may try again."""
 
 
 class ChannelAway(Exception):
@@ -84,7 +88,7 @@ def emit(session: Session, channel: str, dedup_key: str, payload: Mapping[str, A
 
 
 def hand_over(session: Session, dedup_key: str) -> None:
-    """Note that the message leaves our hands now; raises Refused when it has begun to leave before.
+    """Note that the message leaves our hands now; raises Unknown when it has begun to leave before.
 
     Called in a transaction of its own just before the point of no return, so
     that a process killed beyond it sends nothing twice.
@@ -96,15 +100,16 @@ def hand_over(session: Session, dedup_key: str) -> None:
         .execution_options(synchronize_session=False)
     )
     if cast("CursorResult[Any]", session.execute(statement)).rowcount != 1:
-        raise Refused(INTERRUPTED)
+        raise Unknown(INTERRUPTED)
 
 
 def retry(session: Session, message_id: int | None = None) -> int:
-    """Try what was given up, or this one message, again at once, with a full number of attempts; returns how many.
+    """Try this message, or all that were refused, again at once, with a full number of attempts; returns how many.
 
-    Whoever asks has made sure that an interrupted one did not arrive.
+    One of which it is unknown whether it arrived is tried again only when it is asked for by itself.
     """
-    failed = _failed(message_id) if message_id is not None else _failed().where(OutboxMessage.parked.is_(True))
+    refused = OutboxMessage.parked.is_(True) & OutboxMessage.handed_at.is_(None)
+    failed = _failed(message_id) if message_id is not None else _failed().where(refused)
     handed_at = case((OutboxMessage.parked.is_(True), None), else_=OutboxMessage.handed_at)
     values = {"parked": False, "attempts": 0, "due_at": clock.now(), "handed_at": handed_at}
     count = cast("CursorResult[Any]", session.execute(failed.values(**values))).rowcount
@@ -185,7 +190,7 @@ def _note(session: Session, message_id: int, problem: Exception | None) -> None:
         _let_wait(session, row.channel, row.due_at)
     else:
         row.parked = isinstance(problem, Refused) or row.attempts >= MAXIMUM_ATTEMPTS
-    if not isinstance(problem, Refused):
+    if not isinstance(problem, Unknown):
         row.handed_at = None
 
 

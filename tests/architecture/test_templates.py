@@ -64,10 +64,16 @@ def test_templates_share_macros_through_components_only(environment: jinja2.Envi
     assert not strange, tree.listed(strange)
 
 
+# Mail programs drop style sheets; what a mail is to look like stands at its elements, and no policy of ours reads it.
+MAILS = Path("templates/mail")
+
+
 @pytest.mark.parametrize("kind", INLINE)
 def test_templates_hold_nothing_inline(kind: str) -> None:
     found = []
     for file in PAGES:
+        if kind == "inline style" and MAILS in file.parents:
+            continue
         for number, line in enumerate(tree.text(file).splitlines(), start=1):
             if INLINE[kind].search(DATA.sub("", line)):
                 found.append(f"{file}:{number} {line.strip()[:80]}")

@@ -96,6 +96,15 @@ def test_each_undelivered_mail_says_why_and_is_sent_again_or_set_aside(
     assert refused.payload == {}  # it may have carried a link that lets in
 
 
+def test_all_that_were_refused_are_sent_again_but_not_what_may_have_arrived(
+    system: PageClient, session: Session, mails: Callable[[], list[Mail]]
+) -> None:
+    failed(session, "a", parked=True, error="收件方拒收：550 mailbox full")
+    failed(session, "b", parked=True, error=INTERRUPTED, handed_at=clock.now())
+    system.post(f"{MESSAGES}/retry", form=MESSAGES)
+    assert [mail.subject for mail in mails()] == ["邮件 a"]
+
+
 def test_what_was_sent_or_set_aside_is_not_sent_again(
     system: PageClient, session: Session, mails: Callable[[], list[Mail]]
 ) -> None:
