@@ -165,7 +165,7 @@ class ProfileForm(BaseForm):
 
 def mode_field(topic: Topic) -> Any:
     """When notices about ``topic`` are mailed. What must be answered within days is not left for a week."""
-    modes = [mode for mode in MailMode if not (topic is Topic.TODO and mode is MailMode.WEEKLY)]
+    modes = [mode for mode in MailMode if not (topic is Topic.DUTIES and mode is MailMode.WEEKLY)]
     return SelectField(
         _l(LABELS[topic]),
         choices=choices((mode.value, _l(MODE_LABELS[mode])) for mode in modes),
@@ -176,7 +176,7 @@ def mode_field(topic: Topic) -> Any:
 class TopicModesForm(BaseForm):
     """Which notices are mailed when."""
 
-    todo = mode_field(Topic.TODO)
+    duties = mode_field(Topic.DUTIES)
     deals = mode_field(Topic.DEALS)
     records = mode_field(Topic.RECORDS)
     searches = mode_field(Topic.SEARCHES)

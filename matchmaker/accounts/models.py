@@ -96,7 +96,7 @@ class MailPreference(Versioned, Base):
     __tablename__ = "mail_preference"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True)
-    todo: Mapped[str] = mapped_column(String(8), default=MailMode.AT_ONCE)
+    duties: Mapped[str] = mapped_column(String(8), default=MailMode.AT_ONCE)
     deals: Mapped[str] = mapped_column(String(8), default=MailMode.AT_ONCE)
     records: Mapped[str] = mapped_column(String(8), default=MailMode.AT_ONCE)
     searches: Mapped[str] = mapped_column(String(8), default=MailMode.AT_ONCE)
@@ -135,7 +135,7 @@ class Notice(Identified, Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
     dedup_key: Mapped[str] = mapped_column(String(200), unique=True)
     kind: Mapped[str] = mapped_column(String(48))
-    topic: Mapped[str] = mapped_column(String(8), default=Topic.TODO)
+    topic: Mapped[str] = mapped_column(String(8), default=Topic.DUTIES)
     title: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text, default="")
     href: Mapped[str] = mapped_column(String(300), default="")

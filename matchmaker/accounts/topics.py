@@ -2,7 +2,7 @@
 
 A notice's kind ("deal.introduced") names its cause; its topic is what people
 choose mail by. A kind that is not listed goes by its first word, an unknown
-one to ``Topic.TODO``, which nobody overlooks.
+one to ``Topic.DUTIES``, which nobody overlooks.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from matchmaker.core.i18n import N_
 class Topic(StrEnum):
     """Groups of notice kinds."""
 
-    TODO = "todo"
+    DUTIES = "duties"
     DEALS = "deals"
     RECORDS = "records"
     SEARCHES = "searches"
@@ -31,17 +31,17 @@ class MailMode(StrEnum):
     NONE = "none"
 
 
-CHOSEN = (Topic.TODO, Topic.DEALS, Topic.RECORDS, Topic.SEARCHES)
+CHOSEN = (Topic.DUTIES, Topic.DEALS, Topic.RECORDS, Topic.SEARCHES)
 """The topics people choose about; ``ACCOUNT`` always comes, at once."""
 LABELS = {
-    Topic.TODO: N_("待办与期限"),
+    Topic.DUTIES: N_("待办与期限"),
     Topic.DEALS: N_("对接进展"),
     Topic.RECORDS: N_("登记与审核结果"),
     Topic.SEARCHES: N_("检索订阅"),
     Topic.ACCOUNT: N_("账号与安全"),
 }
 EXPLAINED = {
-    Topic.TODO: N_("等您答复、确认、审核或决定的事，以及到期和逾期提醒。"),
+    Topic.DUTIES: N_("等您答复、确认、审核或决定的事，以及到期和逾期提醒。"),
     Topic.DEALS: N_("参与的对接有了答复、引荐、签约或结束。"),
     Topic.RECORDS: N_("登记的成果和需求发布、退回、下架，单位核验的结果。"),
     Topic.SEARCHES: N_("保存的检索有了新的成果或需求。"),
@@ -92,8 +92,8 @@ TOLD_WITHOUT_ACCOUNT = N_("贵单位在平台没有账号，有关进展只能�
 def topic_of(kind: str) -> Topic:
     """What a notice of ``kind`` is about."""
     if kind in ASKS:
-        return Topic.TODO
-    return FIRST_WORDS.get(kind.partition(".")[0], Topic.TODO)
+        return Topic.DUTIES
+    return FIRST_WORDS.get(kind.partition(".")[0], Topic.DUTIES)
 
 
 def why_it_comes(kind: str, href: str) -> str:

@@ -13,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-CHOSEN = ("todo", "deals", "records", "searches")
+CHOSEN = ("duties", "deals", "records", "searches")
 ASKS = (
     *(f"{kind}.{event}" for kind in ("achievement", "need") for event in ("proposed", "submitted", "confirm")),
     "confirmation.asked",
@@ -62,14 +62,14 @@ def upgrade() -> None:
     _keep_who_takes_no_mail()
     op.drop_column("user_account", "mail_notices")
     with op.batch_alter_table("notice") as batch:
-        batch.add_column(sa.Column("topic", sa.String(length=8), nullable=False, server_default="todo"))
+        batch.add_column(sa.Column("topic", sa.String(length=8), nullable=False, server_default="duties"))
         batch.add_column(sa.Column("mail_waits", sa.Boolean(), nullable=False, server_default=sa.false()))
     _sort_notices()
     with op.batch_alter_table("notice") as batch:
         batch.alter_column("topic", server_default=None)
         batch.alter_column("mail_waits", server_default=None)
         batch.create_check_constraint(
-            op.f("ck_notice_topic_known"), "topic IN ('todo', 'deals', 'records', 'searches', 'account')"
+            op.f("ck_notice_topic_known"), "topic IN ('duties', 'deals', 'records', 'searches', 'account')"
         )
     op.add_column("outbox_message", sa.Column("handed_at", UTCDateTime(), nullable=True))
     op.add_column("outbox_message", sa.Column("dismissed_at", UTCDateTime(), nullable=True))

@@ -36,7 +36,7 @@ def test_a_choice_is_kept_and_noted(me: PageClient, person: User, session: Sessi
     assert me.follow().messages == "邮件通知已保存。"
     row = chosen(session, person)
     assert row is not None
-    assert (row.todo, row.deals, row.records) == ("at_once", "daily", "none")
+    assert (row.duties, row.deals, row.records) == ("at_once", "daily", "none")
     assert (row.quiet_from, row.quiet_until, row.working_days_only) == (22, 7, True)
     form = me.get(PAGE).form("保存")
     assert (form.value("deals"), form.value("quiet_from")) == ("daily", "22")
@@ -56,7 +56,7 @@ def test_a_choice_is_kept_and_noted(me: PageClient, person: User, session: Sessi
         ({"quiet_from": "22"}, "都填"),
         ({"quiet_until": "7"}, "都填"),
         ({"quiet_from": "7", "quiet_until": "7"}, "不能与开始时间相同"),
-        ({"todo": "weekly"}, "待办与期限"),
+        ({"duties": "weekly"}, "待办与期限"),
         ({"deals": "hourly"}, "对接进展"),
         ({"quiet_from": "25", "quiet_until": "7"}, "免打扰从"),
         ({"quiet_from": "x", "quiet_until": "7"}, "免打扰从"),

@@ -51,10 +51,10 @@ def page_address(address: str, mail: Mail) -> str:
 def modes(session: Session, person: User) -> dict[str, str]:
     session.expire_all()
     preference = mail_preference(session, person.id)
-    return {topic: preference.mode(topic).value for topic in (Topic.TODO, Topic.DEALS)}
+    return {topic: preference.mode(topic).value for topic in (Topic.DUTIES, Topic.DEALS)}
 
 
-UNTOUCHED = {"todo": "at_once", "deals": "at_once"}
+UNTOUCHED = {"duties": "at_once", "deals": "at_once"}
 
 
 def test_looking_changes_nothing_and_shows_nobody(
@@ -73,14 +73,14 @@ def test_stopping_and_taking_it_back(client: PageClient, session: Session, perso
     client.post(page_address, button="停止这类邮件")
     page = client.follow()
     assert "已停止发送这类邮件" in page.messages
-    assert modes(session, person) == {"todo": "at_once", "deals": "none"}
+    assert modes(session, person) == {"duties": "at_once", "deals": "none"}
     client.submit(page, button="撤销，恢复原来的选择")
-    assert modes(session, person) == {"todo": "at_once", "deals": "daily"}
+    assert modes(session, person) == {"duties": "at_once", "deals": "daily"}
 
 
 def test_something_between_can_be_chosen(client: PageClient, session: Session, person: User, page_address: str) -> None:
     client.post(page_address, {"deals": "weekly"}, button="保存选择")
-    assert modes(session, person) == {"todo": "at_once", "deals": "weekly"}
+    assert modes(session, person) == {"duties": "at_once", "deals": "weekly"}
     client.forge(page_address, {"deals": "hourly"}, status=422)
 
 
@@ -92,7 +92,7 @@ def one_click(app: Flask, address: str, data: dict[str, str]) -> TestResponse:
 def test_a_mail_program_stops_it_at_one_click(app: Flask, session: Session, person: User, address: str) -> None:
     for _again in range(2):
         assert one_click(app, address, STOP).status_code == 200
-    assert modes(session, person) == {"todo": "at_once", "deals": "none"}
+    assert modes(session, person) == {"duties": "at_once", "deals": "none"}
 
 
 def test_one_click_takes_what_the_standard_says(app: Flask, session: Session, person: User, address: str) -> None:

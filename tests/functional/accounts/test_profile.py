@@ -93,7 +93,7 @@ def test_ones_data_can_be_taken_along(me: PageClient) -> None:
     assert data["account"]["login"] == "wen.qiao"
     assert (data["roles"], data["organization"]) == (["enterprise"], "淮滨精密铸造有限公司")
     assert set(data) >= {"notices", "sessions", "sign_ins", "actions"}
-    assert data["mail"]["todo"] == "at_once"
+    assert data["mail"]["duties"] == "at_once"
     assert "password" not in answer.text
 
 

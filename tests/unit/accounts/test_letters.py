@@ -23,7 +23,7 @@ NOTICE: dict[str, Any] = {
 }
 LINES = [
     {"topic": "deals", "title": "有了进展", "href": "/deals/2", "at": "2026-03-05T01:00:00+00:00"},
-    {"topic": "todo", "title": "请答复", "href": "/deals/3/reply", "at": "2026-03-05T02:00:00+00:00"},
+    {"topic": "duties", "title": "请答复", "href": "/deals/3/reply", "at": "2026-03-05T02:00:00+00:00"},
     {"topic": "deals", "title": "已结束", "href": "", "at": "2026-03-05T03:00:00+00:00"},
 ]
 

@@ -8,14 +8,14 @@ from matchmaker.accounts.topics import CHOSEN, EXPLAINED, LABELS, MUST_COME, Top
 @pytest.mark.parametrize(
     ("kind", "topic"),
     [
-        ("deal.invited", Topic.TODO),
+        ("deal.invited", Topic.DUTIES),
         ("deal.introduced", Topic.DEALS),
-        ("need.submitted", Topic.TODO),
+        ("need.submitted", Topic.DUTIES),
         ("need.published", Topic.RECORDS),
-        ("suggestion.late", Topic.TODO),
+        ("suggestion.late", Topic.DUTIES),
         ("search.digest", Topic.SEARCHES),
         ("account.password", Topic.ACCOUNT),
-        ("something.new", Topic.TODO),
+        ("something.new", Topic.DUTIES),
     ],
 )
 def test_a_kind_has_its_topic(kind: str, topic: Topic) -> None:

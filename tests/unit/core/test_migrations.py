@@ -74,7 +74,7 @@ def test_who_takes_no_mail_is_kept_through_the_steps(empty: Engine) -> None:
             session.add(Notice(user_id=other_id, dedup_key=kind, kind=kind, topic=topic_of(kind), title="消息"))
         nothing = dict.fromkeys(CHOSEN, MailMode.NONE)
         session.add(MailPreference(user_id=silent_id, **nothing))
-        session.add(MailPreference(user_id=other_id, **nothing | {"todo": MailMode.DAILY}))
+        session.add(MailPreference(user_id=other_id, **nothing | {"duties": MailMode.DAILY}))
         session.commit()
     before = {row["kind"]: row["topic"] for row in contents(empty)["notice"]}
     empty.dispose()

@@ -35,7 +35,7 @@ from tests.support.mail import Mail
 from tests.support.race import race
 
 Mails = Callable[[], list[Mail]]
-KINDS = {Topic.TODO: "deal.invited", Topic.DEALS: "deal.advanced", Topic.RECORDS: "need.published"}
+KINDS = {Topic.DUTIES: "deal.invited", Topic.DEALS: "deal.advanced", Topic.RECORDS: "need.published"}
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=CHINA)
 
 
@@ -56,12 +56,12 @@ def test_a_night_is_not_disturbed(session: Session, mails: Mails) -> None:
 
 def test_a_digest_is_one_mail_and_leaves_out_what_was_read(session: Session, mails: Mails) -> None:
     user = make_user(session, email="wen@unit.example")
-    prefer(session, user, deals=MailMode.DAILY, records=MailMode.DAILY, todo=MailMode.WEEKLY)
+    prefer(session, user, deals=MailMode.DAILY, records=MailMode.DAILY, duties=MailMode.WEEKLY)
     with clock.frozen(MONDAY):
         for title in ("甲", "乙", "丙"):
             tell(session, user.id, title)
         tell(session, user.id, "丁", Topic.RECORDS)
-        tell(session, user.id, "戊", Topic.TODO)
+        tell(session, user.id, "戊", Topic.DUTIES)
         assert mails() == []
         transact(session, lambda inner: mark_read(inner.scalars(select(Notice).order_by(Notice.id)).all()[0]))
     with clock.frozen(MONDAY + timedelta(days=1)):
