@@ -8,6 +8,8 @@ each of them.
 from __future__ import annotations
 
 SINGLE, JOINED = 70, 67
+MOST = 2
+"""How many messages a text is given when its title and link are not longer by themselves."""
 
 
 def length(text: str) -> int:
@@ -24,15 +26,15 @@ def segments(text: str) -> int:
 
 
 def shortened(title: str, body: str, link: str) -> str:
-    """``title``, as much of ``body`` as fits into one message by whole sentences, and ``link`` on a line of its own.
+    """``title``, as many whole sentences of ``body`` as fit into two messages, and ``link`` on a line of its own.
 
-    A title and a link that are too long for one message are left whole.
+    A title and a link that are too long for that are left whole.
     """
     head, tail = title, f"\n{link}" if link else ""
     for sentence in _sentences(body):
         joint = "" if head.endswith(tuple("。！？；：")) else "。"
         longer = f"{head}{joint}{sentence}"
-        if length(longer + tail) > SINGLE:
+        if segments(longer + tail) > MOST:
             break
         head = longer
     return head + tail

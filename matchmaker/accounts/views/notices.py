@@ -27,7 +27,7 @@ PER_PAGE = 25
 
 @blueprint.app_template_filter()
 def as_text(notice: Notice) -> str:
-    """The notice as a text to be sent by 短信 or 微信, short enough for one message where possible."""
+    """The notice as a text to be sent by 短信 or 微信, short enough for two messages where possible."""
     settings: Settings = current_app.extensions["matchmaker_settings"]
     link = f"{settings.base_url}{notice.href}" if notice.href else ""
     return sms.shortened(notice.title, notice.body, link)
