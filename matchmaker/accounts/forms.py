@@ -195,7 +195,7 @@ class MailChoiceForm(TopicModesForm):
     """The same, and when no mail is wanted at all."""
 
     quiet_from = hour_field(_l("免打扰从"))
-    quiet_until = hour_field(_l("到"))
+    quiet_until = hour_field(_l("免打扰到"))
     working_days_only = BooleanField(_l("周末和法定节假日不发，留到下一个工作日"))
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:

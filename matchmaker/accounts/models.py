@@ -107,8 +107,8 @@ class MailPreference(Versioned, Base):
     __table_args__ = (
         *(one_of(topic, MailMode) for topic in CHOSEN),
         CheckConstraint(
-            "(quiet_from IS NULL AND quiet_until IS NULL) OR (quiet_from BETWEEN 0 AND 23"
-            " AND quiet_until BETWEEN 0 AND 23 AND quiet_from <> quiet_until)",
+            "(quiet_from IS NULL) = (quiet_until IS NULL) AND (quiet_from IS NULL OR (quiet_from BETWEEN 0 AND 23"
+            " AND quiet_until BETWEEN 0 AND 23 AND quiet_from <> quiet_until))",
             name="quiet_hours_possible",
         ),
     )

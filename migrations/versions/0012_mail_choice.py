@@ -47,8 +47,8 @@ def upgrade() -> None:
             for topic in CHOSEN
         ),
         sa.CheckConstraint(
-            "(quiet_from IS NULL AND quiet_until IS NULL) OR (quiet_from BETWEEN 0 AND 23"
-            " AND quiet_until BETWEEN 0 AND 23 AND quiet_from <> quiet_until)",
+            "(quiet_from IS NULL) = (quiet_until IS NULL) AND (quiet_from IS NULL OR (quiet_from BETWEEN 0 AND 23"
+            " AND quiet_until BETWEEN 0 AND 23 AND quiet_from <> quiet_until))",
             name=op.f("ck_mail_preference_quiet_hours_possible"),
         ),
         sa.ForeignKeyConstraint(
