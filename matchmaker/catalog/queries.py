@@ -17,12 +17,12 @@ from matchmaker.catalog.models import (
     Need,
     RecordKind,
     Refinement,
-    SheetImport,
 )
 from matchmaker.catalog.policies import PERMISSIONS, Permission
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor, Role
 from matchmaker.organizations.queries import setting
+from matchmaker.sheets.models import SheetImport
 
 MODELS: dict[RecordKind, type[Achievement | Need]] = {
     RecordKind.ACHIEVEMENT: Achievement,

@@ -15,7 +15,7 @@ from matchmaker.catalog.freshness import is_stale
 from matchmaker.catalog.policies import PERMISSIONS
 from matchmaker.catalog.queries import MODELS, count_mine, get_record, mine
 from matchmaker.catalog.services import confirm_fresh
-from matchmaker.catalog.services.import_sheet import IMPORT
+from matchmaker.catalog.sheet_targets import IMPORT
 from matchmaker.catalog.views.managing import state_badge_of
 from matchmaker.catalog.views.sides import Side
 from matchmaker.core import clock

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Achievement, Need, RecordKind
 from matchmaker.catalog.services import submit, withdraw
-from matchmaker.catalog.services.take_rows import MOST_PROBLEMS, Outcome, Taking
-from matchmaker.catalog.sheets.rows import Incoming, Problem
+from matchmaker.catalog.services.take_rows import Taking
 from matchmaker.core.audit import AuditEntry
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import NotFound
 from matchmaker.core.unit_of_work import transact
 from matchmaker.organizations.queries import actor_of_user
+from matchmaker.sheets.outcome import MOST_PROBLEMS, Outcome
+from matchmaker.sheets.tables.rows import Incoming, Problem
 from tests.factories.accounts import make_member, make_officer
 from tests.factories.organizations import make_enterprise, make_university
 
