@@ -20,6 +20,7 @@ from matchmaker.matching.feature import FEATURE as MATCHING
 from matchmaker.matching.levels import MatchedProspects
 from matchmaker.organizations.feature import FEATURE as ORGANIZATIONS
 from matchmaker.organizations.queries import actor_of_user
+from matchmaker.organizations.sheet_target import ORGANIZATION_SHEET
 from matchmaker.scouting.feature import FEATURE as SCOUTING
 from matchmaker.scouting.jobs import register_routing
 from matchmaker.sheets.feature import FEATURE as SHEETS
@@ -40,7 +41,7 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 
-SHEET_TARGETS: Targets = {each.kind.value: each for each in (ACHIEVEMENT_SHEET, NEED_SHEET)}
+SHEET_TARGETS: Targets = {each.kind.value: each for each in (ACHIEVEMENT_SHEET, NEED_SHEET, ORGANIZATION_SHEET)}
 
 
 def job_registry() -> JobRegistry:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from matchmaker.core import clock
+from matchmaker.core.contacts import is_email, is_phone
 from matchmaker.core.errors import Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.core.money import from_wan
@@ -270,6 +271,20 @@ def _registration(field: Field, text: str, _unit: str) -> Values:
     return {field.name: text.upper()}
 
 
+def _phone(field: Field, text: str, _unit: str) -> Values:
+    said = unicodedata.normalize("NFKC", text).strip()
+    if not is_phone(said):
+        raise Unreadable(N_("“{}”不是一个电话号码，多个号码请只留一个。").format(text[:20]))
+    return {field.name: said}
+
+
+def _email(field: Field, text: str, _unit: str) -> Values:
+    said = unicodedata.normalize("NFKC", text).strip()
+    if not is_email(said):
+        raise Unreadable(N_("“{}”不是一个邮箱地址，例：office@unit.cn。").format(text[:20]))
+    return {field.name: said}
+
+
 _READERS: Mapping[Kind, Callable[[Field, str, str], Values]] = {
     Kind.TEXT: _text,
     Kind.WORDS: _words,
@@ -287,4 +302,6 @@ _READERS: Mapping[Kind, Callable[[Field, str, str], Values]] = {
     Kind.INDICATORS: _indicators,
     Kind.TARGETS: _indicators,
     Kind.REGISTRATION: _registration,
+    Kind.PHONE: _phone,
+    Kind.EMAIL: _email,
 }

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     INDICATORS = "indicators"
     TARGETS = "targets"
     REGISTRATION = "registration"
+    PHONE = "phone"
+    EMAIL = "email"
 
 
 MONEY_KINDS = frozenset({Kind.MONEY, Kind.PRICE, Kind.BUDGET})
