@@ -47,6 +47,7 @@ SUBJECTS = {
     "scout_profile": N_("情报员"),
     "contact_log": N_("走访记录"),
     "sheet_import": N_("导入的表格"),
+    "contract": N_("技术合同"),
     "setting": N_("设置"),
     "job": N_("后台任务"),
 }
@@ -86,6 +87,8 @@ OTHER_ACTIONS = {
     "role.revoked": N_("收回角色"),
     "scout.assigned": N_("安排定点联系"),
     "scout.changed": N_("修改名册"),
+    "contract.changed": N_("修改技术合同"),
+    "contract.entered": N_("记入技术合同"),
     "scout.enrolled": N_("列入名册"),
     "scout.unassigned": N_("结束定点联系"),
     "setting.changed": N_("修改设置"),

@@ -14,6 +14,7 @@ from matchmaker.core.authz import Actor
 from matchmaker.core.invariants import Invariant
 from matchmaker.core.jobs import JobRegistry, JobRun
 from matchmaker.core.outbox import DELIVER, Channel, deliverer
+from matchmaker.deals.contracts.sheet_target import CONTRACT_SHEET
 from matchmaker.deals.feature import FEATURE as DEALS
 from matchmaker.home.feature import FEATURE as HOME
 from matchmaker.matching.feature import FEATURE as MATCHING
@@ -41,7 +42,10 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 
-SHEET_TARGETS: Targets = {each.kind.value: each for each in (ACHIEVEMENT_SHEET, NEED_SHEET, ORGANIZATION_SHEET)}
+IMPORTED = (ACHIEVEMENT_SHEET, NEED_SHEET, ORGANIZATION_SHEET, CONTRACT_SHEET)
+SHEET_TARGETS: Targets = {
+    each.kind.value: each for each in (ACHIEVEMENT_SHEET, NEED_SHEET, ORGANIZATION_SHEET, CONTRACT_SHEET)
+}
 
 
 def job_registry() -> JobRegistry:

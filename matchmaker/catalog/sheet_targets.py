@@ -26,14 +26,21 @@ HELP = (
     N_("同一份表再次上传不会重复：按编号识别，没有编号的按名称识别。"),
     SECRET,
 )
-WORDS = {
-    "created": N_("新建草稿"),
-    "updated": N_("更新草稿"),
-    "confirm": N_("确认后写入 %(n)d 条草稿，只有本单位、登记人和对接联络员能看到。"),
-    "done": N_("已存为草稿，补齐后逐条提交。"),
-    "see": N_("查看草稿"),
-    "help": HELP,
-}
+
+
+def _words(record: str, place: str, template: str, *cautions: str) -> Words:
+    return Words(
+        record,
+        place,
+        template,
+        created=N_("新建草稿"),
+        updated=N_("更新草稿"),
+        confirm=N_("确认后写入 %(n)d 条草稿，只有本单位、登记人和对接联络员能看到。"),
+        done=N_("已存为草稿，补齐后逐条提交。"),
+        see=N_("查看草稿"),
+        cautions=(SECRET, *cautions, AGAIN),
+        help=HELP,
+    )
 
 
 def _target(kind: RecordKind, words: Words, question: str = "") -> Target:
@@ -63,18 +70,9 @@ def _target(kind: RecordKind, words: Words, question: str = "") -> Target:
     )
 
 
-ACHIEVEMENT_SHEET = _target(
-    RecordKind.ACHIEVEMENT,
-    Words(N_("成果"), N_("我的成果"), N_("成果导入模板.xlsx"), cautions=(SECRET, AGAIN), **WORDS),
-)
+ACHIEVEMENT_SHEET = _target(RecordKind.ACHIEVEMENT, _words(N_("成果"), N_("我的成果"), N_("成果导入模板.xlsx")))
 NEED_SHEET = _target(
     RecordKind.NEED,
-    Words(
-        N_("需求"),
-        N_("我的需求"),
-        N_("需求导入模板.xlsx"),
-        cautions=(SECRET, N_("每行要有企业名称或统一社会信用代码。"), AGAIN),
-        **WORDS,
-    ),
+    _words(N_("需求"), N_("我的需求"), N_("需求导入模板.xlsx"), N_("每行要有企业名称或统一社会信用代码。")),
     question=N_("平台上没有的企业，需求先记在“批量导入待认领”名下"),
 )

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
+from typing import Any
 
 from matchmaker.sheets.tables.fields import Field, Kind
 
@@ -17,7 +18,7 @@ class Shape:
     label: str
     kind: Kind = Kind.TEXT
     most: int = 100
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[Any, str] = field(default_factory=dict)
 
 
 def fields_from(package: str, name: str, shapes: Mapping[str, Shape]) -> tuple[Field, ...]:

@@ -14,6 +14,23 @@ branch_labels = None
 depends_on = None
 
 FEW, ALL = "('achievement', 'need')", "('achievement', 'need', 'contract', 'organization', 'scout')"
+FILL = """
+INSERT INTO contract (
+    ledger, name, buyer_name, buyer_credit_code, buyer_region_code, buyer_organization_id,
+    seller_name, seller_credit_code, seller_region_code, seller_organization_id,
+    amount, received, ip_kinds, signed_on, assessed_unit, note, deal_id, created_at, updated_at, version
+)
+SELECT
+    'platform', need.title, buyer.name, buyer.credit_code, buyer.region_code, buyer.id,
+    seller.name, seller.credit_code, seller.region_code, seller.id,
+    deal.amount, 0, :none, deal.signed_on, region.name, '', deal.id, deal.state_at, deal.state_at, 1
+FROM deal
+JOIN need ON need.id = deal.need_id
+JOIN organization AS buyer ON buyer.id = deal.need_organization_id
+JOIN organization AS seller ON seller.id = deal.achievement_organization_id
+JOIN region ON region.code = buyer.region_code
+WHERE deal.signed_on IS NOT NULL
+"""
 RENAMED = {"catalog.sheet": "sheets.work", "catalog.forget_sheets": "sheets.forget"}
 
 
@@ -30,6 +47,7 @@ def upgrade() -> None:
     _create_particulars()
     _rename_jobs(RENAMED)
     _create_contracts(document)
+    _fill_contracts()
 
 
 def downgrade() -> None:
@@ -160,6 +178,12 @@ def _create_contracts(document: sa.types.TypeEngine[object]) -> None:
     op.create_index(op.f("ix_contract_seller_organization_id"), "contract", ["seller_organization_id"], unique=False)
     op.create_index(op.f("ix_contract_seller_region_code"), "contract", ["seller_region_code"], unique=False)
     op.create_index(op.f("ix_contract_signed_on"), "contract", ["signed_on"], unique=False)
+
+
+def _fill_contracts() -> None:
+    """Deals that were signed before there was a ledger."""
+    none = "CAST('[]' AS jsonb)" if op.get_bind().dialect.name == "postgresql" else "'[]'"
+    op.execute(FILL.replace(":none", none))
 
 
 def _create_particulars() -> None:

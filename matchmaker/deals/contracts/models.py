@@ -37,8 +37,8 @@ class ContractKind(StrEnum):
     SERVICE = "service"
 
 
-LEDGER_LABELS = {Ledger.REGISTERED: N_("已登记"), Ledger.PLATFORM: N_("平台（未登记）")}
-KIND_LABELS = {
+LEDGER_LABELS: dict[str, str] = {Ledger.REGISTERED: N_("已登记"), Ledger.PLATFORM: N_("平台（未登记）")}
+KIND_LABELS: dict[str, str] = {
     ContractKind.DEVELOPMENT: N_("技术开发"),
     ContractKind.TRANSFER: N_("技术转让"),
     ContractKind.LICENSE: N_("技术许可"),
