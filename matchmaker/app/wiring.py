@@ -24,6 +24,7 @@ from matchmaker.organizations.queries import actor_of_user
 from matchmaker.organizations.sheet_target import ORGANIZATION_SHEET
 from matchmaker.scouting.feature import FEATURE as SCOUTING
 from matchmaker.scouting.jobs import register_routing
+from matchmaker.scouting.sheet_target import SCOUT_SHEET
 from matchmaker.sheets.feature import FEATURE as SHEETS
 from matchmaker.sheets.jobs import register_work
 from matchmaker.sheets.target import Targets
@@ -42,10 +43,8 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 
-IMPORTED = (ACHIEVEMENT_SHEET, NEED_SHEET, ORGANIZATION_SHEET, CONTRACT_SHEET)
-SHEET_TARGETS: Targets = {
-    each.kind.value: each for each in (ACHIEVEMENT_SHEET, NEED_SHEET, ORGANIZATION_SHEET, CONTRACT_SHEET)
-}
+IMPORTED = (ACHIEVEMENT_SHEET, NEED_SHEET, ORGANIZATION_SHEET, CONTRACT_SHEET, SCOUT_SHEET)
+SHEET_TARGETS: Targets = {each.kind.value: each for each in IMPORTED}
 
 
 def job_registry() -> JobRegistry:

@@ -44,7 +44,7 @@ def _words(record: str, place: str, template: str, *cautions: str) -> Words:
 
 
 def _target(kind: RecordKind, words: Words, question: str = "") -> Target:
-    def taking(sheet: SheetImport, actor: Actor, claims: bool) -> Taking:  # noqa: FBT001 - the shape of Target.taking
+    def taking(sheet: SheetImport, actor: Actor, *, claims: bool) -> Taking:
         return Taking(kind, actor, sheet.organization_id, claims)
 
     plural = f"{kind}s"

@@ -23,7 +23,7 @@ def region_names(session: Session, actor: Actor) -> Mapping[str, Sequence[str]]:
     return dict.fromkeys(("region_code", "buyer_region", "seller_region", "assessed_unit"), names)
 
 
-def _taking(_sheet: SheetImport, actor: Actor, claims: bool) -> TakingOrganizations:  # noqa: FBT001 - the shape of Target.taking
+def _taking(sheet: SheetImport, actor: Actor, *, claims: bool) -> TakingOrganizations:  # noqa: ARG001 - the protocol\'s
     return TakingOrganizations(actor, verified=claims)
 
 

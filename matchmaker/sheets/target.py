@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,12 @@ from matchmaker.sheets.tables.fields import Field
 
 TARGETS = "matchmaker_sheet_targets"
 """Where the application keeps ``Targets``."""
+
+
+class MakeTaking(Protocol):
+    """Who reckons the rows of ``sheet`` for ``actor``; ``claims``: the target's question was answered yes."""
+
+    def __call__(self, sheet: SheetImport, actor: Actor, *, claims: bool) -> Taking: ...
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ class Target:
     table: PermissionTable
     fields: tuple[Field, ...]
     required: Mapping[str, str]
-    taking: Callable[[SheetImport, Actor, bool], Taking]
+    taking: MakeTaking
     words: Words
     endpoints: Mapping[str, str]
     seen_by: Mapping[str, str] = field(default_factory=dict)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
+from alembic.operations import BatchOperations
 from sqlalchemy.dialects import postgresql
 
 from matchmaker.core.db import UTCDateTime
@@ -14,6 +17,10 @@ branch_labels = None
 depends_on = None
 
 FEW, ALL = "('achievement', 'need')", "('achievement', 'need', 'contract', 'organization', 'scout')"
+OWN_LISTS = {
+    "organization_id": ["organization_id", "state", "updated_at"],
+    "entered_by": ["entered_by", "organization_id", "state", "updated_at"],
+}
 FILL = """
 INSERT INTO contract (
     ledger, name, buyer_name, buyer_credit_code, buyer_region_code, buyer_organization_id,
@@ -46,12 +53,18 @@ def upgrade() -> None:
         table.alter_column("taken", server_default=None)
     _create_particulars()
     _rename_jobs(RENAMED)
+    _own_lists()
     _create_contracts(document)
     _fill_contracts()
 
 
 def downgrade() -> None:
     op.drop_table("contract")
+    for listing in ("achievement", "need"):
+        for columns in OWN_LISTS.values():
+            op.drop_index(op.f(f"ix_{listing}_{'_'.join(columns)}"), table_name=listing)
+        for column in OWN_LISTS:
+            op.create_index(op.f(f"ix_{listing}_{column}"), listing, [column])
     _rename_jobs({new: old for old, new in RENAMED.items()})
     op.drop_table("own_particular")
     op.execute("DELETE FROM sheet_import WHERE record_kind NOT IN ('achievement', 'need')")
@@ -66,7 +79,7 @@ def _integer() -> sa.types.TypeEngine[int]:
     return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-def _kinds(table: op.BatchOperations, known: str) -> None:
+def _kinds(table: BatchOperations, known: str) -> None:
     table.drop_constraint(op.f("ck_sheet_import_record_kind_known"), type_="check")
     table.create_check_constraint(op.f("ck_sheet_import_record_kind_known"), f"record_kind IN {known}")
 
@@ -78,7 +91,7 @@ def _rename_jobs(names: dict[str, str]) -> None:
         op.execute(sa.text("UPDATE job_schedule SET kind = :new WHERE kind = :old").bindparams(old=old, new=new))
 
 
-def _create_contracts(document: sa.types.TypeEngine[object]) -> None:
+def _create_contracts(document: Any) -> None:
     integer = _integer()
     op.create_table(
         "contract",
@@ -178,6 +191,14 @@ def _create_contracts(document: sa.types.TypeEngine[object]) -> None:
     op.create_index(op.f("ix_contract_seller_organization_id"), "contract", ["seller_organization_id"], unique=False)
     op.create_index(op.f("ix_contract_seller_region_code"), "contract", ["seller_region_code"], unique=False)
     op.create_index(op.f("ix_contract_signed_on"), "contract", ["signed_on"], unique=False)
+
+
+def _own_lists() -> None:
+    """Lists of one's own are found, sorted and counted within an index."""
+    for table in ("achievement", "need"):
+        for column, columns in OWN_LISTS.items():
+            op.drop_index(op.f(f"ix_{table}_{column}"), table_name=table)
+            op.create_index(op.f(f"ix_{table}_{'_'.join(columns)}"), table, columns)
 
 
 def _fill_contracts() -> None:

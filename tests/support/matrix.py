@@ -36,6 +36,7 @@ from matchmaker.sheets.models import SheetStage
 from matchmaker.web.policy import Policy, declared
 from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
+from tests.factories.contracts import make_contract
 from tests.factories.deals import make_deal
 from tests.factories.scouting import (
     make_assignment,
@@ -147,6 +148,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
             make_deal(session),
         ],
         "organizations/organization_id": organizations,
+        "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
         "notices/notice_id": [_notice(session, scout)],
         "refinements/refinement_id": [make_refinement(session, refining)],
         "confirmations/confirmation_id": [make_confirmation(session, needs[2], scout)],

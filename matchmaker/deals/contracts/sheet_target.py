@@ -12,7 +12,7 @@ from matchmaker.sheets.models import SheetImport, SheetKind
 from matchmaker.sheets.target import Target, Words
 
 
-def _taking(_sheet: SheetImport, actor: Actor, _claims: bool) -> TakingContracts:  # noqa: FBT001 - the shape of Target.taking
+def _taking(sheet: SheetImport, actor: Actor, *, claims: bool) -> TakingContracts:  # noqa: ARG001 - the protocol\'s
     return TakingContracts(actor)
 
 

@@ -123,7 +123,7 @@ def confirm_sheet(
         note_progress(sheet, Outcome(), 0)
         _leave_to_worker(session, sheet, SheetStage.IMPORTING)
     else:
-        keep(sheet, target.taking(sheet, actor, sheet.claims).take(session, rows), SheetStage.DONE)
+        keep(sheet, target.taking(sheet, actor, claims=sheet.claims).take(session, rows), SheetStage.DONE)
         tell(session, sheet, actor)
     session.flush()
 

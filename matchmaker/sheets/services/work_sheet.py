@@ -42,7 +42,7 @@ def work_on_sheet(run: JobRun, sheet_id: int, targets: Targets, actor_of: ActorO
         return
     sheet, actor = found
     stage, target = SheetStage(sheet.stage), targets[sheet.record_kind]
-    task = target.taking(sheet, actor, sheet.claims)
+    task = target.taking(sheet, actor, claims=sheet.claims)
     imports = stage is SheetStage.IMPORTING
     outcome = stored_outcome(sheet) if imports else Outcome()
     done, total = 0, body_count(sheet)

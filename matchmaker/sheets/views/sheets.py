@@ -20,10 +20,12 @@ from matchmaker.sheets.outcome import Outcome
 from matchmaker.sheets.policies import PERMISSIONS, Permission
 from matchmaker.sheets.services import import_sheet
 from matchmaker.sheets.tables import mapping
+from matchmaker.sheets.tables.fields import Kind
 from matchmaker.sheets.target import Target
 from matchmaker.sheets.views.blueprint import UNPROCESSABLE, Answer, blueprint, folder, target_of
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
+from matchmaker.web.filters import masked_phone
 from matchmaker.web.idempotency import SEE_OTHER, perform, replayed
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
@@ -104,11 +106,18 @@ def _columns_form(row: SheetImport, formdata: Any) -> ColumnsForm:
 
 
 def _columns_page(row: SheetImport, form: ColumnsForm) -> str:
-    lines = [
-        {"letter": get_column_letter(guess.column.index + 1), "guess": guess, "row": entry.form, "number": number}
-        for number, (guess, entry) in enumerate(zip(form.guesses, form.columns.entries, strict=True))
-    ]
+    pairs = enumerate(zip(form.guesses, form.columns.entries, strict=True))
+    lines = [_column(number, guess, entry.form, form) for number, (guess, entry) in pairs]
     return render_template("sheets/columns.html", target=target_of(row), sheet=row, form=form, lines=lines)
+
+
+def _column(number: int, guess: mapping.Guess, row: Any, form: ColumnsForm) -> dict[str, Any]:
+    """What is shown of a column; of telephone numbers only as much as lists show."""
+    kinds = {each.name: each.kind for each in form.target.fields}
+    is_phone = Kind.PHONE in {kinds.get(name) for name in (guess.field, *guess.candidates)}
+    samples = [masked_phone(text) if is_phone else text for text in guess.column.samples]
+    letter = get_column_letter(guess.column.index + 1)
+    return {"letter": letter, "guess": guess, "row": row, "number": number, "samples": samples}
 
 
 def _settle(row: SheetImport) -> Answer:
@@ -136,7 +145,7 @@ def _settle(row: SheetImport) -> Answer:
 
 def _tried(row: SheetImport, chosen: dict[int, tuple[str, str]], *, claims: bool) -> Outcome:
     target: Target = target_of(row)
-    task = target.taking(row, current_actor(), claims)
+    task = target.taking(row, current_actor(), claims=claims)
     return task.judge(db.session, list(import_sheet.rows_of(row, target, path_of_rows(row), chosen)))
 
 

@@ -29,7 +29,7 @@ def understood(data: bytes, kind: RecordKind, folder: Path) -> tuple[list[mappin
     guesses = mapping.guess(layout.columns, fields(kind))
     chosen = {each.column.index: (each.field, each.unit) for each in guesses if each.field}
     uses = uses_of(chosen, {each.index: each.heading for each in layout.columns}, fields(kind))
-    return guesses, list(incoming(layout.body(iter(rows)), uses, APPEND_TO[kind]))
+    return guesses, list(incoming(layout.body(iter(rows)), uses, APPEND_TO[kind], {}))
 
 
 EXPECTED: dict[str, list[dict[str, Any]]] = {
@@ -155,8 +155,3 @@ def test_of_two_columns_for_one_field_the_more_usual_is_taken_and_the_other_aske
 def test_money_without_a_unit_is_asked_about(heading: str, sample: str, unit: str) -> None:
     (found,) = guessed(N, heading, sample=sample)
     assert (found.field, found.unit, found.asks_unit) == ("budget", unit, not unit)
-
-
-def test_without_a_name_nothing_can_be_imported() -> None:
-    assert mapping.title_missing(guessed(A, "关键词"))
-    assert not mapping.title_missing(guessed(A, "成果名称"))

@@ -130,3 +130,12 @@ def test_problems_kept_are_bounded() -> None:
     total.add(part)
     total.add(part)
     assert (total.rejected, len(total.problems)) == (8_000, MOST_PROBLEMS)
+
+
+def test_what_no_cell_can_tell_by_itself(session: Session, office: Actor) -> None:
+    given: tuple[Any, ...] = (
+        (2, "银浆", {"price_min": 5, "price_max": 3}),
+        (3, "菌渣", {"level_claim": "international_leading"}),
+    )
+    messages = [each.message for each in both(session, office, A, unit_of(office), *given).problems]
+    assert messages == ["期望价格的下限大于上限。", "填写成果水平须同时有评价方式和评价机构。"]
