@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from matchmaker.deals.contracts.models import Contract
+from matchmaker.deals.contracts.models import Contract, Ledger
+from matchmaker.deals.models import DealState
 from tests.factories.accounts import make_member, make_officer
 from tests.factories.contracts import make_contract
+from tests.factories.deals import make_deal
 from tests.factories.organizations import make_enterprise
 from tests.support.page_client import PageClient
 
@@ -31,3 +34,11 @@ def test_a_contract_is_shown_to_its_sides_and_its_signs_to_officers_only(
     assert "12.50 万元" in client.follow().text
     session.expire_all()
     assert session.get_one(Contract, row.id).received == 12_500_000
+
+
+def test_a_signed_deal_leads_to_its_contract_and_back(client: PageClient, session: Session) -> None:
+    deal = make_deal(session, DealState.SIGNED, signed_on=date(2026, 3, 5))
+    row = make_contract(session, ledger=Ledger.PLATFORM, buyer=deal.need.organization, deal_id=deal.id)
+    client.sign_in(make_officer(session, region_code="340000"))
+    page = client.get(client.get(f"/deals/{deal.id}").links["查看技术合同"])
+    assert (page.path, f"来自对接 {deal.id} 号" in page.text) == (f"/contracts/{row.id}", True)
