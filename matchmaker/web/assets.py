@@ -33,9 +33,7 @@ class Files(WhiteNoise):  # type: ignore[misc] # the library has no types
     The library's compressor gives its output the time of the file it was made of.
     """
 
-    def get_static_file(
-        self, path: str, url: str, stat_cache: dict[str, os.stat_result] | None = None
-    ) -> StaticFile:
+    def get_static_file(self, path: str, url: str, stat_cache: dict[str, os.stat_result] | None = None) -> StaticFile:
         present = {path: os.stat(path)} if stat_cache is None else dict(stat_cache)
         for variant in (path + ".gz", path + ".br"):
             if variant in present and present[variant].st_mtime != present[path].st_mtime:
