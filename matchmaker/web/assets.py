@@ -34,7 +34,7 @@ class Files(WhiteNoise):  # type: ignore[misc] # the library has no types
     """
 
     def get_static_file(self, path: str, url: str, stat_cache: dict[str, os.stat_result] | None = None) -> StaticFile:
-        present = {path: os.stat(path)} if stat_cache is None else dict(stat_cache)
+        present = {path: Path(path).stat()} if stat_cache is None else dict(stat_cache)
         for variant in (path + ".gz", path + ".br"):
             if variant in present and present[variant].st_mtime != present[path].st_mtime:
                 del present[variant]

@@ -16,7 +16,7 @@ RULES = {
 }
 RUN = """rules => axe.run(document, rules).then(({violations}) =>
   violations.flatMap(({id, nodes}) => nodes.map(({html, any, all, none}) =>
-    `${id}: ${html.slice(0, 200)} (${[...any, ...all, ...none].map(({message}) => message).join("; ").slice(0, 300)})`)))"""
+    `${id}: ${html.slice(0, 200)} (${[...any, ...all, ...none].map(({message}) => message).join("; ")})`)))"""
 WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
 # What a finger must hit is 44 pixels high; boxes to tick are enlarged by their labels.
 SMALL_TARGETS = """() => {

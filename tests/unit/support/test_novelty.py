@@ -17,7 +17,7 @@ FIRST = '<ul class="list"><li><a href="/1">毛刺检测</a><br></li></ul>'
     ],
     ids=["other words and more rows", "another attribute", "another place", "another class"],
 )
-def test_a_page_is_new_when_an_element_of_it_is(page: str, is_new: bool) -> None:
+def test_a_page_is_new_when_an_element_of_it_is(page: str, *, is_new: bool) -> None:
     novelty = Novelty()
     assert novelty.has(FIRST)
     assert novelty.has(page) is is_new
