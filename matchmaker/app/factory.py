@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from matchmaker.accounts.queries import unread_notices
-from matchmaker.app import health
+from matchmaker.app import gallery, health
 from matchmaker.app.record_links import RECORD_LINKS as LINKS
 from matchmaker.app.wiring import FEATURES
 from matchmaker.catalog.ports import DUPLICATE_FINDER, NEED_PREVIEW, RECORD_LINKS
@@ -75,6 +75,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[RECORD_LINKS] = LINKS
     app.extensions[PROSPECTS] = MatchedProspects()
     app.register_blueprint(health.make_blueprint(settings))
+    if not settings.is_production:
+        app.register_blueprint(gallery.make_blueprint())
     for feature in FEATURES:
         for blueprint in feature.blueprints:
             app.register_blueprint(blueprint)
