@@ -27,6 +27,7 @@ from matchmaker.scouting.ports import PROSPECTS
 from matchmaker.web import (
     actor,
     assets,
+    compression,
     context,
     errors,
     exports,
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     babel.init_app(app, default_locale="zh_Hans_CN", default_timezone="Asia/Shanghai")
     csrf.init_app(app)
     routing.install(app)
+    compression.install(app)  # first, so that it comes last to an answer
     headers.install(app)
     requests.install(app)
     policy.install(app)
