@@ -12,9 +12,8 @@ from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Leng
 
 from matchmaker.accounts.policies import PASSWORD_MAXIMUM
 from matchmaker.accounts.topics import CHOSEN, EXPLAINED, LABELS, MODE_LABELS, MailMode, Topic
+from matchmaker.core.contacts import PHONE
 from matchmaker.web.forms import BaseForm, FilterForm, choices
-
-PHONE = r"\+?[0-9(][0-9 ()\-]{4,24}(转[0-9]{1,6})?"
 
 
 def untouched(text: str | None) -> str:
