@@ -1,4 +1,4 @@
-"""Freshness, old tables and orphaned files once a day; large tables when they come."""
+"""Freshness, old tables and orphaned files once a day; phrases each hour; large tables when they come."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from sqlalchemy.orm import Session
 from matchmaker.catalog import blobs
 from matchmaker.catalog.models import RecordKind
 from matchmaker.catalog.queries import due_for_confirmation, get_record, known_blobs, past_term
+from matchmaker.catalog.search import phrases
 from matchmaker.catalog.services import freshen_record, import_sheet, work_sheet
 from matchmaker.core.authz import system_actor
 from matchmaker.core.jobs import JobRegistry, JobRun
 
-DAILY = 86_400
+HOURLY = 3600
+DAILY = 24 * HOURLY
+PHRASE_BATCH = 100
+COUNT_BATCH = 500
 SYSTEM = system_actor("freshness")
 
 
@@ -50,9 +54,22 @@ def forget_sheets(run: JobRun) -> None:
     run.transact(import_sheet.forget_old)
 
 
+def keep_phrases(run: JobRun) -> None:
+    """Let be suggested what was published in bulk, and count how often each phrase is used."""
+    for kind in RecordKind:
+        ids = run.read(partial(phrases.without_phrases, kind=kind))
+        for start in range(0, len(ids), PHRASE_BATCH):
+            run.transact(partial(phrases.add_phrases, kind=kind, ids=ids[start : start + PHRASE_BATCH]))
+    counted = run.read(phrases.miscounted)
+    for start in range(0, len(counted), COUNT_BATCH):
+        run.transact(partial(phrases.recount, counted=counted[start : start + COUNT_BATCH]))
+
+
 def register(registry: JobRegistry) -> None:
     """The kinds of job this feature does."""
     registry.register("catalog.freshen", freshen, every_seconds=DAILY)
     registry.register("catalog.forget_sheets", forget_sheets, every_seconds=DAILY)
     registry.register("catalog.sweep_blobs", sweep_blobs, every_seconds=DAILY)
+    registry.register("catalog.keep_phrases", keep_phrases, every_seconds=HOURLY)
+    registry.register("matching.refresh_all", keep_phrases)  # asked for after an import
     registry.register(import_sheet.JOB, work_on_sheet)
