@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext as _
 
 from matchmaker.catalog.facets import GROUPS, KIND, Group, groups_for
 from matchmaker.catalog.models import RecordKind
+from matchmaker.catalog.ports import SYNONYMS, NoSynonyms, Synonyms
 from matchmaker.catalog.public_queries import Candidate
-from matchmaker.catalog.search.tokens import LONGEST_QUERY, Query, parse
+from matchmaker.catalog.search.tokens import LONGEST_QUERY, Meaning, Query, parse
 from matchmaker.core.i18n import N_
 from matchmaker.core.regions import city_of
 from matchmaker.web.pagination import requested_page
@@ -63,7 +64,8 @@ _OWN_SORTS = {
 class Search:
     """What is looked for: text, chosen options, order and page.
 
-    ``only`` is the kind that the address fixes (/achievements, /needs).
+    ``only`` is the kind that the address fixes (/achievements, /needs);
+    ``is_exact``: words of the same meaning are not looked for.
     """
 
     endpoint: str
@@ -74,6 +76,7 @@ class Search:
     asked_sort: str = ""
     page: int = 1
     is_print: bool = False
+    is_exact: bool = False
 
     @property
     def kinds(self) -> tuple[RecordKind, ...]:
@@ -109,7 +112,8 @@ class Search:
         """This search with changes; its own page number and print view are left out."""
         options = self.filters if chosen is None else chosen
         sort = self.sort if self.asked_sort and self.asked_sort in self.sorts else None
-        arguments: dict[str, Any] = {"q": self.text or None, **options, "sort": sort, **changes}
+        exact = 1 if self.is_exact and self.text else None
+        arguments: dict[str, Any] = {"q": self.text or None, **options, "exact": exact, "sort": sort, **changes}
         return url_for(self.endpoint, **{name: value for name, value in arguments.items() if value not in (None, ())})
 
     def toggled(self, key: str, option: str) -> str:
@@ -136,16 +140,24 @@ def read_search(only: RecordKind | None = None) -> Search:
         options = tuple(each for each in given if (each in labels if labels else _REGION.fullmatch(each)))
         if options:
             chosen[key] = options[:MOST_CHOSEN]
+    is_exact = request.args.get("exact") == "1"
     return Search(
         endpoint=request.endpoint or "",
         only=only,
         text=text,
-        query=parse(text),
+        query=parse(text) if is_exact else parse(text, _meanings),
         chosen=chosen,
         asked_sort=request.args.get("sort", ""),
         page=requested_page(),
         is_print=request.args.get("print") == "1",
+        is_exact=is_exact,
     )
+
+
+def _meanings(text: str) -> Sequence[Meaning]:
+    """What the lexicon in use says of a text; nothing is asked for an empty one."""
+    port: Synonyms = current_app.extensions.get(SYNONYMS) or NoSynonyms()
+    return port.meanings(text) if text else ()
 
 
 def _all_labels() -> dict[str, Mapping[str, str]]:

@@ -104,12 +104,12 @@ def _meeting(index: FullText, kind: RecordKind, query: Query) -> Select[Any]:
     score = _in_title(terms)
     if len(query.words) > 1:
         score += 2 * _in_title(query.phrase)
-    return _of_entries(kind, score, _once(index.holding(terms), kind))
+    return _of_entries(kind, score, _once(index.meeting(word.choices for word in query.words), kind))
 
 
 def _near(index: FullText, kind: RecordKind, query: Query) -> Select[Any]:
     """The score is the number of the query's groups that an entry holds."""
-    found = union_all(*(index.holding(group) for group in query.near)).subquery()
+    found = union_all(*(index.meeting([[group]]) for group in query.near)).subquery()
     hits = _once(select(found.c.id, func.count().label("score")).group_by(found.c.id), kind)
     return _of_entries(kind, hits.c.score, hits)
 

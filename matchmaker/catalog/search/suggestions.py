@@ -22,7 +22,7 @@ from matchmaker.catalog.disclosure import opened
 from matchmaker.catalog.models import Disclosure, RecordKind, SearchEntry, SearchPhrase, SearchPhraseUse
 from matchmaker.catalog.models.search import LONGEST_PHRASE
 from matchmaker.catalog.queries import MODELS
-from matchmaker.catalog.search.fulltext import full_text
+from matchmaker.catalog.search.fulltext import holding
 from matchmaker.catalog.search.phrases import LONGEST_TERM
 from matchmaker.catalog.search.tokens import LONGEST_QUERY, parse
 from matchmaker.engine.text import normalise
@@ -109,7 +109,7 @@ def _telling(phrases: Iterable[Any], needle: str) -> list[Any]:
 def _context(session: Session, before: str) -> CTE | None:
     """The entries that hold the words typed before, None without any."""
     terms = list(dict.fromkeys(term for word in parse(before).words for term in word.terms))
-    return full_text(session).holding(terms).cte("context").prefix_with("MATERIALIZED") if terms else None
+    return holding(session, terms).cte("context").prefix_with("MATERIALIZED") if terms else None
 
 
 def _terms(session: Session, kinds: Sequence[RecordKind], phrases: Sequence[Any], hits: CTE | None) -> list[str]:
@@ -147,7 +147,7 @@ def _in_the_middle(session: Session, needle: str, text: str) -> Select[Any] | No
     """Entries with the text where no phrase begins; None for so little that half the catalogue may have it."""
     if needle.isascii() or len(needle) < SHORTEST_MIDDLE:
         return None
-    return select(full_text(session).holding(parse(text).phrase).subquery().c.id.label("entry_id"))
+    return select(holding(session, parse(text).phrase).subquery().c.id.label("entry_id"))
 
 
 def _titles(session: Session, kinds: Sequence[RecordKind], uses: Select[Any]) -> list[Title]:

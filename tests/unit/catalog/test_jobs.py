@@ -9,14 +9,16 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from matchmaker.catalog import blobs, jobs
-from matchmaker.catalog.models import Need
+from matchmaker.catalog import blobs, jobs, search
+from matchmaker.catalog.models import Achievement, Need, RecordKind
+from matchmaker.catalog.search.suggestions import suggest
 from matchmaker.catalog.services import attach
 from matchmaker.config import Settings
 from matchmaker.core import clock
 from matchmaker.core.jobs import JobRegistry
 from matchmaker.core.worker import Worker
 from tests.factories.catalog import make_need
+from tests.factories.listed import list_achievement
 from tests.factories.organizations import make_enterprise
 from tests.unit.catalog.people import do, member_of, queued, told
 
@@ -64,9 +66,24 @@ def test_only_orphaned_files_are_swept(session: Session, sessions: sessionmaker[
     assert not blobs.path_of(settings.blob_dir, orphan.blob).exists()
 
 
+def test_what_came_in_bulk_is_suggested_once_the_job_has_run(
+    session: Session, sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    for _twice in range(2):
+        row = list_achievement(session, title="柔性玻璃强化", keywords=[])
+        do(session, lambda s, key=row.id: search.index_record(s, s.get_one(Achievement, key), suggest=False))
+    assert not suggest(session, [RecordKind.ACHIEVEMENT], "rxbl")
+    registry = JobRegistry()
+    registry.register("catalog.keep_phrases", jobs.keep_phrases, every_seconds=3600)
+    Worker(sessions, registry, settings).drain()
+    found = suggest(session, [RecordKind.ACHIEVEMENT], "rxbl")
+    assert found.terms
+    assert len(found.titles) == 2
+
+
 def test_all_but_the_tables_run_daily() -> None:
     registry = JobRegistry()
     jobs.register(registry)
     daily = {"catalog.freshen", "catalog.forget_sheets", "catalog.sweep_blobs"}
-    assert registry.periods == dict.fromkeys(daily, 86_400)
-    assert registry.handlers.keys() == daily | {"catalog.sheet"}
+    assert registry.periods == dict.fromkeys(daily, 86_400) | {"catalog.keep_phrases": 3600}
+    assert registry.handlers.keys() == daily | {"catalog.keep_phrases", "catalog.sheet", "matching.refresh_all"}
