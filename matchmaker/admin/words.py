@@ -139,6 +139,8 @@ JOBS = {
     "audit.anchor": N_("审计锚定"),
     "catalog.forget_sheets": N_("清理过期的导入表格"),
     "catalog.freshen": N_("提醒确认、到期下线"),
+    "catalog.keep_phrases": N_("整理搜索建议用词"),
+    "catalog.tell_searches": N_("告知保存的搜索有新记录"),
     "catalog.sheet": N_("试导和导入表格"),
     "catalog.sweep_blobs": N_("清理无主附件"),
     "deal.closed": N_("对接结束后的更新"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matchmaker.accounts.feature import FEATURE as ACCOUNTS
 from matchmaker.admin.feature import FEATURE as ADMIN
 from matchmaker.catalog.feature import FEATURE as CATALOG
+from matchmaker.catalog.jobs import register_digests
 from matchmaker.core import anchors
 from matchmaker.core.invariants import Invariant
 from matchmaker.core.jobs import JobRegistry, JobRun
@@ -13,6 +14,7 @@ from matchmaker.deals.feature import FEATURE as DEALS
 from matchmaker.home.feature import FEATURE as HOME
 from matchmaker.matching.feature import FEATURE as MATCHING
 from matchmaker.matching.levels import MatchedProspects
+from matchmaker.matching.synonyms import LexiconSynonyms
 from matchmaker.organizations.feature import FEATURE as ORGANIZATIONS
 from matchmaker.scouting.feature import FEATURE as SCOUTING
 from matchmaker.scouting.jobs import register_routing
@@ -39,6 +41,7 @@ def job_registry() -> JobRegistry:
         if feature.register_jobs is not None:
             feature.register_jobs(registry)
     register_routing(registry, MatchedProspects())
+    register_digests(registry, LexiconSynonyms)
     registry.register(DELIVER, deliverer(channels))
     registry.register("audit.anchor", write_anchor, every_seconds=anchors.SECONDS_BETWEEN)
     return registry

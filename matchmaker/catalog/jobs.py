@@ -11,6 +11,7 @@ from matchmaker.catalog.models import RecordKind
 from matchmaker.catalog.queries import due_for_confirmation, get_record, known_blobs, past_term
 from matchmaker.catalog.search import phrases
 from matchmaker.catalog.services import freshen_record, import_sheet, work_sheet
+from matchmaker.catalog.services.tell_searches import SynonymsOf, tell_searches
 from matchmaker.core.authz import system_actor
 from matchmaker.core.jobs import JobRegistry, JobRun
 
@@ -63,6 +64,11 @@ def keep_phrases(run: JobRun) -> None:
     counted = run.read(phrases.miscounted)
     for start in range(0, len(counted), COUNT_BATCH):
         run.transact(partial(phrases.recount, counted=counted[start : start + COUNT_BATCH]))
+
+
+def register_digests(registry: JobRegistry, synonyms: SynonymsOf) -> None:
+    """The telling of what is new in saved searches, which looks for words of the same meaning too."""
+    registry.register("catalog.tell_searches", partial(tell_searches, synonyms=synonyms), every_seconds=HOURLY)
 
 
 def register(registry: JobRegistry) -> None:

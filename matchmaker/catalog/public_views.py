@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, redirect, render_template, url_for
@@ -69,7 +70,17 @@ def _result_page(search: Search, template: str) -> str:
         matched=len(found),
         has_booklet=search.only is RecordKind.ACHIEVEMENT and page.total <= MOST_PROJECTS,
         canonical=search.href(page=page.number if page.number > 1 else None),
+        feed_href=replace(search, endpoint=f"{search.endpoint}_feed").href(sort=None),
+        save_href=_save_href(search),
     )
+
+
+def _save_href(search: Search) -> str:
+    """Where those who have signed in can keep the search."""
+    if not current_actor().is_signed_in:
+        return ""
+    page = search.endpoint.removeprefix(f"{blueprint.name}.")
+    return url_for("catalog.new_search", page=page, **search.arguments)
 
 
 def _meeting(search: Search) -> tuple[list[Candidate], bool]:

@@ -30,6 +30,7 @@ FRAME_LINKS = {
     "sign_out_href": "accounts.sign_out",
     "inbox_href": "accounts.notices",
     "account_href": "accounts.profile",
+    "searches_href": "catalog.searches",
     "register_href": "organizations.register",
 }
 
