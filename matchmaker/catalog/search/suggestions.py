@@ -32,7 +32,7 @@ CANDIDATES = 40
 USES_LOOKED_AT = 300
 SHORTEST_MIDDLE = 3
 COMMON = 2
-"""From this number of uses on, words are a term and not only part of one title."""
+"""From this number of uses on, words are a term and not only part of one title; fewer only if spelled in full."""
 
 _NOT_TYPED = re.compile(r"[^a-z0-9]")
 _BEYOND = "\U0010ffff"
@@ -77,14 +77,15 @@ def suggest(session: Session, kinds: Sequence[RecordKind], text: str) -> Suggest
     return Suggestions(tuple(f"{before} {term}".strip() for term in terms), tuple(titles[:MOST_TITLES]))
 
 
-def _beginning_with(needle: str) -> Select[int, str, str, int]:
+def _beginning_with(needle: str) -> Select[int, str, str, int, str, str]:
     """The most used phrases that begin so, written or spelled."""
     begins = [_from(SearchPhrase.plain, needle)]
     spelled = _NOT_TYPED.sub("", needle)
     if needle.isascii() and spelled:
         begins += [_from(SearchPhrase.pinyin, spelled), _from(SearchPhrase.initials, spelled)]
     order = SearchPhrase.uses.desc(), func.length(SearchPhrase.plain), SearchPhrase.plain
-    columns = SearchPhrase.id, SearchPhrase.plain, SearchPhrase.shown, SearchPhrase.uses
+    spelling = SearchPhrase.pinyin, SearchPhrase.initials
+    columns = SearchPhrase.id, SearchPhrase.plain, SearchPhrase.shown, SearchPhrase.uses, *spelling
     return select(*columns).where(or_(*begins)).order_by(*order).limit(CANDIDATES)
 
 
@@ -94,16 +95,23 @@ def _from(column: Any, beginning: str) -> ColumnElement[bool]:
 
 
 def _telling(phrases: Iterable[Any], needle: str) -> list[Any]:
-    """Those that are terms: used more than once, not what was typed, not the torso of a longer one used as often."""
-    common = [each for each in phrases if each.uses >= COMMON and len(each.plain) <= LONGEST_TERM]
+    """Those that are terms: used more than once or spelled out in full.
+
+    Neither what was typed itself, nor the torso of a longer one used as often.
+    """
+    spelled = _NOT_TYPED.sub("", needle)
+
+    def is_term(phrase: Any) -> bool:
+        is_common = phrase.uses >= COMMON or spelled in {phrase.pinyin, phrase.initials}
+        return is_common and len(phrase.plain) <= LONGEST_TERM
+
+    terms = [each for each in phrases if is_term(each)]
 
     def is_torso(phrase: Any) -> bool:
-        return any(
-            other.plain != phrase.plain and other.plain.startswith(phrase.plain) and other.uses == phrase.uses
-            for other in common
-        )
+        longer = (other for other in terms if other.uses == phrase.uses and len(other.plain) > len(phrase.plain))
+        return any(other.plain.startswith(phrase.plain) for other in longer)
 
-    return [each for each in common if each.plain != needle and not is_torso(each)][: 2 * MOST_TERMS]
+    return [each for each in terms if each.plain != needle and not is_torso(each)][: 2 * MOST_TERMS]
 
 
 def _context(session: Session, before: str) -> CTE | None:
@@ -133,9 +141,10 @@ def _is_used(kind: RecordKind, hits: CTE | None) -> ColumnElement[bool]:
 
 
 def _open_entry(kind: RecordKind) -> tuple[ColumnElement[bool], ...]:
+    # An expression, not the column: else SQLite would go through all entries of the kind by their index.
+    is_own = SearchEntry.record_kind.concat("") == kind.value
     # Written for another disclosure, an entry may hold words that are no longer to be read.
-    is_own = SearchEntry.record_kind == kind.value, SearchEntry.disclosure == Disclosure.PUBLIC.value
-    return *is_own, opened(MODELS[kind])
+    return is_own, SearchEntry.disclosure == Disclosure.PUBLIC.value, opened(MODELS[kind])
 
 
 def _uses_of(ids: Sequence[int], hits: CTE | None) -> Select[Any]:
@@ -152,7 +161,7 @@ def _in_the_middle(session: Session, needle: str, text: str) -> Select[Any] | No
 
 def _titles(session: Session, kinds: Sequence[RecordKind], uses: Select[Any]) -> list[Title]:
     """The newest listings of some of the entries."""
-    some = uses.limit(USES_LOOKED_AT).cte("some_uses").prefix_with("MATERIALIZED")
+    some = uses.distinct().limit(USES_LOOKED_AT).cte("some_uses").prefix_with("MATERIALIZED")
     found = union_all(*(_titles_of(kind, some) for kind in kinds)).subquery()
     order = found.c.published_at.desc(), found.c.id.desc()
     query = select(found.c.kind, found.c.id, found.c.title).order_by(*order).limit(3 * MOST_TITLES)
@@ -164,7 +173,8 @@ def _titles_of(kind: RecordKind, uses: CTE) -> Select[Any]:
     columns = literal(kind.value).label("kind"), model.id.label("id"), model.title.label("title"), model.published_at
     return (
         select(*columns)
-        .select_from(model)
-        .join(SearchEntry, SearchEntry.record_id == model.id)
-        .where(SearchEntry.id.in_(select(uses.c.entry_id)), *_open_entry(kind))
+        .select_from(uses)
+        .join(SearchEntry, SearchEntry.id == uses.c.entry_id)
+        .join(model, model.id == SearchEntry.record_id)
+        .where(*_open_entry(kind))
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import User, UserState
@@ -33,9 +33,16 @@ SynonymsOf = Callable[[Callable[[], Session]], Synonyms]
 
 def tell_searches(run: JobRun, synonyms: SynonymsOf) -> None:
     """Tell of every search that is due. What is found is read first; only the telling takes a write transaction."""
+    run.transact(_forget_erased)
     for key in run.read(_due):
         found = run.read(partial(_news, key=key, synonyms=synonyms))
         run.transact(partial(_tell, key=key, found=found, base_url=run.settings.base_url))
+
+
+def _forget_erased(session: Session) -> None:
+    """What somebody looked for goes with the account."""
+    erased = select(User.id).where(User.state == UserState.ERASED)
+    session.execute(delete(SavedSearch).where(SavedSearch.user_id.in_(erased)))
 
 
 def _due(session: Session) -> list[int]:
@@ -64,9 +71,6 @@ def _tell(session: Session, key: int, found: Sequence[Candidate], base_url: str)
     if row is None or row.due_at is None or row.due_at > moment:
         return  # changed meanwhile, or told by another worker
     user = session.get_one(User, row.user_id)
-    if user.state == UserState.ERASED:
-        session.delete(row)
-        return
     public = [each.row for each in public_queries.rows(session, found)] if found else []
     if public and user.state == UserState.ACTIVE:
         occasion = f"search.news:{row.id}:{row.due_at.isoformat()}"

@@ -1,12 +1,14 @@
 """Whoever reads feeds gets every search as one, with what everybody may read."""
 
 from datetime import timedelta
+from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.feeds import ATOM
+from matchmaker.catalog.models import RecordKind
 from matchmaker.catalog.search import index_record
 from matchmaker.catalog.workflow import WORKFLOWS
 from matchmaker.config import Settings
@@ -55,7 +57,7 @@ def test_there_is_a_feed_with_nothing_in_it(client: PageClient, path: str) -> No
 
 
 def test_what_is_hidden_is_in_no_feed(session: Session, client: PageClient) -> None:
-    masked = {"disclosure": "masked", "masked_text": "寻求玻璃。", "masked_approved_at": clock.now()}
+    masked: dict[str, Any] = {"disclosure": "masked", "masked_text": "寻求玻璃。", "masked_approved_at": clock.now()}
     row = list_need(session, title="秘密玻璃", **masked)
     list_achievement(session, title="内部玻璃", disclosure="officers_only")
     gone = list_achievement(session, title="撤回玻璃")
@@ -67,7 +69,7 @@ def test_what_is_hidden_is_in_no_feed(session: Session, client: PageClient) -> N
 
     def withdraw(inner: Session) -> None:
         found = inner.get_one(type(gone), gone.id)
-        WORKFLOWS["achievement"].apply(inner, found, "withdraw", actor=MAKER, reason="不再公开")
+        WORKFLOWS[RecordKind.ACHIEVEMENT].apply(inner, found, "withdraw", actor=MAKER, reason="不再公开")
         index_record(inner, found)
 
     do(session, withdraw)

@@ -47,6 +47,13 @@ def test_from_the_results_to_the_mail_and_back(
     assert "旧玻璃" not in mail.body
 
 
+def test_what_nobody_has_published_yet_can_be_waited_for(session: Session, visit_as: Visit) -> None:
+    visitor = visit_as(make_user(session))
+    page = visitor.get("/needs", q="反重力")
+    visitor.post(page.links["保存这次搜索"], button="保存")
+    assert kept(session).asked == {"q": ["反重力"]}
+
+
 def test_it_is_renamed_and_given_up(session: Session, visit_as: Visit) -> None:
     user = make_user(session)
     row = make_saved_search(session, user)

@@ -1,5 +1,7 @@
 """Searching as people expect: other words and other characters for the same thing."""
 
+from typing import Any
+
 import opencc
 import pytest
 from sqlalchemy.orm import Session
@@ -16,7 +18,14 @@ def test_synonyms_find_each_other_and_the_page_says_so_and_can_leave_them_out(
     session: Session, client: PageClient
 ) -> None:
     make_tuning(session, synonyms=[["陶瓷膜", "无机膜", "Al2O3膜"]])
-    bare = {"summary": "", "problem_solved": "", "advantage": "", "one_liner": "", "keywords": [], "indicators": []}
+    bare: dict[str, Any] = {
+        "summary": "",
+        "problem_solved": "",
+        "advantage": "",
+        "one_liner": "",
+        "keywords": [],
+        "indicators": [],
+    }
     list_achievement(session, title="无机膜清洗", **bare)
     list_achievement(session, title="陶瓷膜浓缩", **bare)
     list_achievement(session, title="玻璃切割", **bare)

@@ -6,6 +6,7 @@ import io
 import os
 import time
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -66,12 +67,16 @@ def test_only_orphaned_files_are_swept(session: Session, sessions: sessionmaker[
     assert not blobs.path_of(settings.blob_dir, orphan.blob).exists()
 
 
+def _index_in_bulk(session: Session, key: int) -> None:
+    search.index_record(session, session.get_one(Achievement, key), suggest=False)
+
+
 def test_what_came_in_bulk_is_suggested_once_the_job_has_run(
     session: Session, sessions: sessionmaker[Session], settings: Settings
 ) -> None:
     for _twice in range(2):
         row = list_achievement(session, title="柔性玻璃强化", keywords=[])
-        do(session, lambda s, key=row.id: search.index_record(s, s.get_one(Achievement, key), suggest=False))
+        do(session, partial(_index_in_bulk, key=row.id))
     assert not suggest(session, [RecordKind.ACHIEVEMENT], "rxbl")
     registry = JobRegistry()
     registry.register("catalog.keep_phrases", jobs.keep_phrases, every_seconds=3600)

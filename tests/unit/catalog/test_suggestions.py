@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -60,7 +61,9 @@ def test_what_nobody_writes_offers_nothing(session: Session, typed: str) -> None
 
 def test_a_listing_is_offered_by_its_keywords_too(session: Session) -> None:
     list_with_keywords(session, title="多通道过滤", keywords=["无机膜"])
-    assert titles(asked(session, "wjm")) == ["多通道过滤"]
+    found = asked(session, "wjm")
+    assert titles(found) == ["多通道过滤"]
+    assert found.terms == ("无机膜",)
 
 
 def test_words_that_several_listings_have_are_terms_the_longer_before_its_torso(session: Session) -> None:
@@ -94,7 +97,11 @@ def test_what_begins_as_typed_comes_first_then_the_newest(session: Session) -> N
 
 
 def test_nothing_is_offered_of_what_the_public_may_not_read(session: Session) -> None:
-    masked = {"disclosure": "masked", "masked_text": "某企业寻求高温合金", "masked_approved_at": clock.now()}
+    masked: dict[str, Any] = {
+        "disclosure": "masked",
+        "masked_text": "某企业寻求高温合金",
+        "masked_approved_at": clock.now(),
+    }
     for _twice in range(2):
         list_need(session, title="秘密玻璃", **masked)
         list_achievement(session, title="秘密玻璃", disclosure="officers_only")
@@ -107,7 +114,7 @@ def test_what_leaves_the_public_is_no_longer_offered_even_before_it_is_counted(s
     rows = [list_achievement(session, title="柔性玻璃强化") for _twice in range(2)]
     assert asked(session, "rxbl").terms
     for row in rows:
-        transact(session, lambda inner, key=row.id: unindex_record(inner, RecordKind.ACHIEVEMENT, key))
+        transact(session, partial(unindex_record, kind=RecordKind.ACHIEVEMENT, record_id=row.id))
     assert not suggest(session, BOTH, "rxbl")
     assert not asked(session, "rxbl")
     assert not session.query(SearchPhrase).count()

@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from matchmaker.catalog.asked import read_asked
 from matchmaker.catalog.models import Rhythm, SavedSearch, SavedSearchHit, SearchPage
-from matchmaker.catalog.services.save_search import MOST, change_search, delete_search
+from matchmaker.catalog.services.save_search import MOST, change_search, delete_search, save_search
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, Forbidden, Invalid
 from tests.factories.accounts import make_user
 from tests.factories.base import MAKER
-from tests.factories.searches import make_saved_search, save_search
+from tests.factories.searches import make_saved_search
 from tests.unit.catalog.people import do
 
 

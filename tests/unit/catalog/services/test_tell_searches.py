@@ -122,12 +122,13 @@ def test_a_long_list_is_cut_and_nothing_of_it_told_again(session: Session, after
     assert after(2.5) == []
 
 
-@pytest.mark.parametrize(("state", "kept"), [("suspended", 1), ("erased", 0)])
+@pytest.mark.parametrize(("state", "kept"), [("suspended", 2), ("erased", 0)])
 def test_who_is_gone_is_not_told_and_who_is_erased_keeps_nothing(
     session: Session, after: After, state: str, kept: int
 ) -> None:
     user = make_user(session)
     make_saved_search(session, user)
+    make_saved_search(session, user, "不提醒的", rhythm=Rhythm.NEVER)
     list_need(session, title="玻璃切割")
     do(session, lambda s: s.execute(update(User).values(state=state)))
     assert after(1.5) == []
