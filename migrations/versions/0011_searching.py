@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 from matchmaker.core.db import UTCDateTime, sort_key
 
 revision = "0011"
-down_revision = "0010"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

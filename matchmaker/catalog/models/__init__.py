@@ -28,7 +28,6 @@ from matchmaker.catalog.models.shared import (
     RecordVersion,
     SearchEntry,
 )
-from matchmaker.catalog.models.sheet import SheetImport, SheetStage
 
 __all__ = [
     "Achievement",
@@ -51,6 +50,4 @@ __all__ = [
     "SearchPage",
     "SearchPhrase",
     "SearchPhraseUse",
-    "SheetImport",
-    "SheetStage",
 ]

@@ -29,7 +29,8 @@ from matchmaker.engine.text import normalise
 
 MOST_TERMS, MOST_TITLES = 5, 5
 CANDIDATES = 40
-USES_LOOKED_AT = 300
+PHRASES_LOOKED_AT, USES_OF_EACH = 16, 8
+MIDDLE_LOOKED_AT = 200
 SHORTEST_MIDDLE = 3
 COMMON = 2
 """From this number of uses on, words are a term and not only part of one title; fewer only if spelled in full."""
@@ -148,20 +149,29 @@ def _open_entry(kind: RecordKind) -> tuple[ColumnElement[bool], ...]:
 
 
 def _uses_of(ids: Sequence[int], hits: CTE | None) -> Select[Any]:
-    uses = select(SearchPhraseUse.entry_id).where(SearchPhraseUse.phrase_id.in_(ids))
-    return uses if hits is None else uses.where(SearchPhraseUse.entry_id.in_(select(hits.c.id)))
+    """The newest few entries of each of the most used phrases: each is the end of a stretch of an index."""
+    newest = (_newest_of(key, hits).limit(USES_OF_EACH).subquery() for key in ids[:PHRASES_LOOKED_AT])
+    return select(union_all(*(select(each.c.entry_id) for each in newest)).subquery().c.entry_id)
+
+
+def _newest_of(key: int, hits: CTE | None) -> Select[Any]:
+    uses = select(SearchPhraseUse.entry_id).where(SearchPhraseUse.phrase_id == key)
+    if hits is not None:
+        uses = uses.where(SearchPhraseUse.entry_id.in_(select(hits.c.id)))
+    return uses.order_by(SearchPhraseUse.entry_id.desc())
 
 
 def _in_the_middle(session: Session, needle: str, text: str) -> Select[Any] | None:
     """Entries with the text where no phrase begins; None for so little that half the catalogue may have it."""
     if needle.isascii() or len(needle) < SHORTEST_MIDDLE:
         return None
-    return select(holding(session, parse(text).phrase).subquery().c.id.label("entry_id"))
+    found = holding(session, parse(text).phrase).subquery()
+    return select(found.c.id.label("entry_id")).limit(MIDDLE_LOOKED_AT)
 
 
 def _titles(session: Session, kinds: Sequence[RecordKind], uses: Select[Any]) -> list[Title]:
     """The newest listings of some of the entries."""
-    some = uses.distinct().limit(USES_LOOKED_AT).cte("some_uses").prefix_with("MATERIALIZED")
+    some = uses.distinct().cte("some_uses").prefix_with("MATERIALIZED")
     found = union_all(*(_titles_of(kind, some) for kind in kinds)).subquery()
     order = found.c.published_at.desc(), found.c.id.desc()
     query = select(found.c.kind, found.c.id, found.c.title).order_by(*order).limit(3 * MOST_TITLES)

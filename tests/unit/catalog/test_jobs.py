@@ -10,12 +10,12 @@ from functools import partial
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from matchmaker.catalog import blobs, jobs, search
+from matchmaker.catalog import jobs, search
 from matchmaker.catalog.models import Achievement, Need, RecordKind
 from matchmaker.catalog.search.suggestions import suggest
 from matchmaker.catalog.services import attach
 from matchmaker.config import Settings
-from matchmaker.core import clock
+from matchmaker.core import blobs, clock
 from matchmaker.core.jobs import JobRegistry
 from matchmaker.core.worker import Worker
 from tests.factories.catalog import make_need
@@ -86,9 +86,9 @@ def test_what_came_in_bulk_is_suggested_once_the_job_has_run(
     assert len(found.titles) == 2
 
 
-def test_all_but_the_tables_run_daily() -> None:
+def test_all_but_the_phrases_run_daily() -> None:
     registry = JobRegistry()
     jobs.register(registry)
-    daily = {"catalog.freshen", "catalog.forget_sheets", "catalog.sweep_blobs"}
+    daily = {"catalog.freshen", "catalog.sweep_blobs"}
     assert registry.periods == dict.fromkeys(daily, 86_400) | {"catalog.keep_phrases": 3600}
-    assert registry.handlers.keys() == daily | {"catalog.keep_phrases", "catalog.sheet", "matching.refresh_all"}
+    assert registry.handlers.keys() == daily | {"catalog.keep_phrases", "matching.refresh_all"}
