@@ -146,6 +146,8 @@ JOBS = {
     "sheets.forget": N_("清理过期的导入表格"),
     "catalog.freshen": N_("提醒确认、到期下线"),
     "sheets.work": N_("试导和导入表格"),
+    "catalog.keep_phrases": N_("整理搜索建议用词"),
+    "catalog.tell_searches": N_("告知保存的搜索有新记录"),
     "catalog.sweep_blobs": N_("清理无主附件"),
     "deal.closed": N_("对接结束后的更新"),
     "deal.introduced": N_("引荐后的更新"),

@@ -9,6 +9,7 @@ from matchmaker.accounts.jobs import mail_channel
 from matchmaker.accounts.models import User
 from matchmaker.admin.feature import FEATURE as ADMIN
 from matchmaker.catalog.feature import FEATURE as CATALOG
+from matchmaker.catalog.jobs import register_digests
 from matchmaker.catalog.sheet_targets import ACHIEVEMENT_SHEET, NEED_SHEET
 from matchmaker.core import anchors
 from matchmaker.core.authz import Actor
@@ -20,6 +21,7 @@ from matchmaker.deals.feature import FEATURE as DEALS
 from matchmaker.home.feature import FEATURE as HOME
 from matchmaker.matching.feature import FEATURE as MATCHING
 from matchmaker.matching.levels import MatchedProspects
+from matchmaker.matching.synonyms import LexiconSynonyms
 from matchmaker.organizations.feature import FEATURE as ORGANIZATIONS
 from matchmaker.organizations.queries import actor_of_user, site_settings
 from matchmaker.organizations.sheet_target import ORGANIZATION_SHEET
@@ -58,6 +60,7 @@ def job_registry() -> JobRegistry:
             feature.register_jobs(registry)
     channels["mail"] = mail_channel(site_settings)
     register_routing(registry, MatchedProspects())
+    register_digests(registry, LexiconSynonyms)
     register_work(registry, SHEET_TARGETS, actor_of_id)
     registry.register(DELIVER, deliverer(channels))
     registry.register("audit.anchor", write_anchor, every_seconds=anchors.SECONDS_BETWEEN)

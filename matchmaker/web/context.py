@@ -25,10 +25,12 @@ SITE = {
 # what the page's frame links to, as far as the application has it
 FRAME_LINKS = {
     "search_href": "catalog.search",
+    "suggest_href": "catalog.suggestions",
     "sign_in_href": "accounts.sign_in",
     "sign_out_href": "accounts.sign_out",
     "inbox_href": "accounts.notices",
     "account_href": "accounts.profile",
+    "searches_href": "catalog.searches",
     "register_href": "organizations.register",
 }
 

@@ -47,6 +47,7 @@ from tests.factories.scouting import (
     make_profile,
     make_routing,
 )
+from tests.factories.searches import make_saved_search
 from tests.factories.sheets import make_sheet
 from tests.factories.tuning import make_tuning
 from tests.support.page_client import PageClient
@@ -151,6 +152,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "organizations/organization_id": organizations,
         "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
         "notices/notice_id": [_notice(session, scout)],
+        "searches/search_id": [make_saved_search(session, scout), make_saved_search(session, researcher)],
         "refinements/refinement_id": [make_refinement(session, refining)],
         "confirmations/confirmation_id": [make_confirmation(session, needs[2], scout)],
         "leads/lead_id": [make_lead(session, scout)],
