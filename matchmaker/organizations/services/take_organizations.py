@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
+from matchmaker.core.errors import Conflict
 from matchmaker.core.i18n import N_
 from matchmaker.core.pinyin import pinyin_key
 from matchmaker.organizations import credit_code as codes
@@ -160,7 +162,7 @@ class TakingOrganizations:
         unit = ensure_unit(session, **values, actor=self.actor)
         for name, value in row.values.items():
             setattr(unit, name, value)
-        session.flush()
+        _flush(session)
         if self.verified and PERMISSIONS.allows(self.actor, Permission.VERIFY, unit):
             seen = {"verified_at": clock.now(), "verified_by": self.actor.user_id}
             ORGANIZATION.apply(session, unit, "verify", actor=self.actor, values=seen)
@@ -170,9 +172,18 @@ class TakingOrganizations:
             setattr(known, name, value)
         if "name" in changed:
             known.name_key = pinyin_key(known.name)
-        session.flush()
+        _flush(session)
         forget_own(session, known.id, changed.keys())
         audit.record(session, self.actor, "organization.changed", "organization", known.id, fields=sorted(changed))
+
+
+def _flush(session: Session) -> None:
+    """Conflict when somebody else takes a name or code at this moment; a second try says which."""
+    try:
+        with session.begin_nested():
+            session.flush()
+    except IntegrityError as error:
+        raise Conflict from error
 
 
 def _look_up(session: Session, rows: Sequence[Incoming]) -> _Found:
