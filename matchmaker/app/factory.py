@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from matchmaker.accounts.queries import unread_notices
 from matchmaker.app import gallery, health
 from matchmaker.app.record_links import RECORD_LINKS as LINKS
-from matchmaker.app.wiring import FEATURES
+from matchmaker.app.wiring import FEATURES, SHEET_TARGETS
 from matchmaker.catalog.ports import DUPLICATE_FINDER, NEED_PREVIEW, RECORD_LINKS
 from matchmaker.config import Settings, from_environment
 from matchmaker.core.authz import Actor
@@ -24,6 +24,7 @@ from matchmaker.matching.levels import MatchedProspects
 from matchmaker.matching.preview import IndexedPreview
 from matchmaker.organizations.queries import actor_of_token, site_settings
 from matchmaker.scouting.ports import PROSPECTS
+from matchmaker.sheets.target import TARGETS
 from matchmaker.web import (
     actor,
     assets,
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[NEED_PREVIEW] = IndexedPreview(keeper_for(settings), lambda: db.session)
     app.extensions[RECORD_LINKS] = LINKS
     app.extensions[PROSPECTS] = MatchedProspects()
+    app.extensions[TARGETS] = SHEET_TARGETS
     app.register_blueprint(health.make_blueprint(settings))
     if not settings.is_production:
         app.register_blueprint(gallery.make_blueprint())
