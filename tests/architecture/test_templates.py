@@ -89,3 +89,14 @@ def test_nothing_is_marked_safe_in_a_template(environment: jinja2.Environment) -
         if node.name == "safe"
     ]
     assert not marked, tree.listed(marked)
+
+
+def test_every_empty_list_offers_a_next_step(environment: jinja2.Environment) -> None:
+    """Title, text, address and label: why there is nothing, and what to do about it."""
+    silent = []
+    for file in PAGES:
+        for call in environment.parse(tree.text(file), filename=str(file)).find_all(nodes.Call):
+            is_empty_list = isinstance(call.node, nodes.Name) and call.node.name == "empty"
+            if is_empty_list and len(call.args) < len(("title", "text", "href", "label")):
+                silent.append(f"{file}:{call.lineno}")
+    assert not silent, tree.listed(silent)
