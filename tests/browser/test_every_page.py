@@ -22,7 +22,6 @@ from tests.support.browser import HEIGHT, PHONE, REFLOW, TABLET, WIDE, Visit
 from tests.support.matrix import Person, World, build
 from tests.support.novelty import Novelty
 
-
 # Shows every component twice and more; test_components.py looks at it.
 NOT_A_PAGE = "gallery.components"
 
