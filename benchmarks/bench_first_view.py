@@ -29,7 +29,8 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from sqlalchemy import inspect, select
 
 from matchmaker.accounts.models import User, UserSession
-from matchmaker.accounts.services.sessions import close_session, open_session, token_hash
+from matchmaker.accounts.services.sessions import close_session, open_session
+from matchmaker.accounts.tokens import token_hash
 from matchmaker.app import create_app
 from matchmaker.catalog.models import Achievement
 from matchmaker.cli.demo import commands
