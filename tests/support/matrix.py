@@ -25,6 +25,7 @@ from matchmaker.core import clock
 from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
 from matchmaker.core.blobs import store
 from matchmaker.core.jobs import Job, JobStatus
+from matchmaker.core.outbox import OutboxMessage
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import Deal
 from matchmaker.matching.models import DuplicatePair, Suggestion
@@ -164,6 +165,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "deputies/deputy_id": [_deputy(session, people["officer-a"], make_officer(session))],
         "users/user_id": [make_user(session, Role.EXPERT, login="somebody-looked-after", region_code="340300")],
         "jobs/job_id": [_added(session, Job(kind="test.parked", payload={}, status=JobStatus.PARKED))],
+        "messages/message_id": [_added(session, _undelivered())],
         "settings/key": [Named("review.lane")],
         "tunings/tuning_id": [make_tuning(session), make_tuning(session), make_tuning(session, TuningState.CANDIDATE)],
     }
@@ -175,6 +177,11 @@ def _some(session: Session, model: type[Any], ids: Mapping[str, int], *states: s
 
 def _notice(session: Session, user: User) -> Any:
     return _added(session, Notice(user_id=user.id, dedup_key=f"matrix:{user.id}", kind="test", title="消息"))
+
+
+def _undelivered() -> OutboxMessage:
+    payload = {"to": "nobody@unit.example", "kind": "test", "title": "邮件"}
+    return OutboxMessage(channel="mail", dedup_key="matrix", payload=payload, parked=True, error="550")
 
 
 def _deputy(session: Session, officer: User, deputy: User) -> Any:
