@@ -5,6 +5,7 @@ from __future__ import annotations
 from matchmaker.accounts.feature import FEATURE as ACCOUNTS
 from matchmaker.admin.feature import FEATURE as ADMIN
 from matchmaker.catalog.feature import FEATURE as CATALOG
+from matchmaker.challenges.feature import FEATURE as CHALLENGES
 from matchmaker.core import anchors
 from matchmaker.core.invariants import Invariant
 from matchmaker.core.jobs import JobRegistry, JobRun
@@ -25,6 +26,7 @@ FEATURES: tuple[Feature, ...] = (
     SCOUTING,
     DEALS,
     MATCHING,
+    CHALLENGES,
     HOME,
     ADMIN,
 )

