@@ -44,7 +44,7 @@ class BidContent:
     milestones: tuple[Stage, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        document = asdict(self)
+        document = {**asdict(self), "partners": list(self.partners), "members": [asdict(each) for each in self.members]}
         document["milestones"] = [{**asdict(each), "due_on": each.due_on.isoformat()} for each in self.milestones]
         return document
 

@@ -15,7 +15,7 @@ from matchmaker.core.db import Base, Identified, Timestamped, Versioned, one_of
 
 
 class Publicity(Identified, Base):
-    """公示 of the ranking, from an instant to another, once for each ranking; ``ended_at`` set when signing may begin."""
+    """公示 of a ranking, from one instant to another; ``ended_at`` is set when signing may begin."""
 
     __tablename__ = "publicity"
 

@@ -68,7 +68,7 @@ def withdraw_bid(
 ) -> Receipt:
     """Take the live bid back; it will not be read. Raises as ``submit_bid``."""
     challenge = _open_to(session, challenge_id, organization_id, actor)
-    position = _position(session, challenge, organization_id, keys)
+    position = _position(session, challenge, organization_id, keys, spare=0)
     if position.kind != BID:
         raise Conflict(N_("贵单位现在没有可以撤回的揭榜书。"))
     package = SealedPackage(random_blob(), secrets.token_hex(32), b"")
@@ -104,9 +104,12 @@ def _require_able(session: Session, challenge: Challenge, team: Organization) ->
         raise Invalid(N_("单位通过核验后才能揭榜。"))
 
 
-def _position(session: Session, challenge: Challenge, organization_id: int, keys: HouseKeys) -> Position:
+def _position(
+    session: Session, challenge: Challenge, organization_id: int, keys: HouseKeys, *, spare: int = 1
+) -> Position:
+    """Where the team stands; ``spare`` acts are kept so that a live bid can always be withdrawn."""
     position = position_of(session, challenge.id, organization_id, blinding=keys.blinding, kinds=KINDS)
-    if position.number >= tags.MOST_ACTS:
+    if position.number >= tags.MOST_ACTS - spare:
         raise Conflict(N_("替换和撤回的次数已达上限。"))
     return position
 

@@ -21,10 +21,10 @@ from matchmaker.challenges.models import (
     Background,
     Bid,
     Challenge,
-    KeyHolder,
     Mode,
     Opinion,
     PanelSeat,
+    PledgeMilestone,
     Profile,
     Stage,
 )
@@ -296,8 +296,23 @@ class Way:
         self.do(pledge.start_work, Challenge, actor=self.actor(self.officer))
         return rows[:placed]
 
-    def holders_named(self) -> list[int]:
-        return sorted(self.session.scalars(select(KeyHolder.user_id)))
+    def milestones(self) -> list[PledgeMilestone]:
+        """Of the teams at work, in order."""
+        self.session.rollback()
+        query = (
+            select(PledgeMilestone)
+            .join(pledge.Pledge, pledge.Pledge.id == PledgeMilestone.pledge_id)
+            .join(Bid, Bid.id == pledge.Pledge.bid_id)
+            .where(Bid.state == "undertaking")
+        )
+        query = query.order_by(PledgeMilestone.pledge_id, PledgeMilestone.position)
+        return list(self.session.scalars(query.execution_options(populate_existing=True)))
+
+    def team_of(self, milestone: PledgeMilestone) -> Actor:
+        """Who reports on ``milestone``."""
+        bid = self.session.get_one(Bid, self.session.get_one(pledge.Pledge, milestone.pledge_id).bid_id)
+        units = [unit.id for unit in self.teams]
+        return self.actor(self.members[units.index(bid.organization_id)])
 
 
 def make_way(session: Session, data_dir: Path, teams: int = 4) -> Way:
