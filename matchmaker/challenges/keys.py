@@ -41,18 +41,18 @@ def load(key_dir: Path) -> HouseKeys:
     )
 
 
-def shares_path(key_dir: Path, challenge_id: int, posting: int) -> Path:
-    """Where the wrapped shares of a posting lie: outside the database."""
-    return key_dir / "challenges" / f"{challenge_id}-{posting}.json"
+def shares_path(key_dir: Path, challenge_id: int, public_key: str) -> Path:
+    """Where the wrapped shares of a challenge's key lie: outside the database. Each key has a file of its own."""
+    return key_dir / "challenges" / f"{challenge_id}-{public_key[:32]}.json"
 
 
 def keep_shares(path: Path, document: Mapping[str, Any]) -> None:
-    """Write the shares once, mode 0600; Conflict when there are some, for they may be in use."""
+    """Write the shares once, mode 0600; Conflict when they are there, for they may be in use."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
-        raise Conflict(N_("这道榜题的密钥已经生成过。")) from error
+        raise Conflict(N_("这份密钥文件已经存在。")) from error
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(document, file, indent=1)
         file.flush()

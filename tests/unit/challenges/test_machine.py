@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -78,15 +77,12 @@ class ChallengeMachine(RuleBasedStateMachine):
 
     @initialize(kind=st.integers(0, len(KINDS) - 1), share=st.integers(0, 99))
     def start(self, kind: int, share: int) -> None:
-        self.home = Path(tempfile.mkdtemp(dir=self.places.folder))
         steps = self.places.steps(kind)
-        self.session, self.way, self.model = self.places.enter(kind, share * steps // 99, self.home)
+        self.session, self.way, self.model = self.places.enter(kind, share * steps // 99)
 
     def teardown(self) -> None:
         if hasattr(self, "session"):
-            self.session.close()
-            self.session.get_bind().dispose()  # type: ignore[union-attr]  # an engine here
-            shutil.rmtree(self.home)
+            self.places.leave(self.session)
 
     def refused(self, call: Any, *arguments: Any, **values: Any) -> None:
         """The step is refused and leaves the challenge where it was."""
@@ -247,8 +243,8 @@ class ChallengeMachine(RuleBasedStateMachine):
         self.refused(
             sealed_acts.submit_bid, self.way.challenge_id, package, organization_id=self.way.issuer.id, **given
         )
+        unit = self.way.teams[team].id
         with pytest.raises(NotFound):
-            unit = self.way.teams[team].id
             self.way.do(sealed_acts.submit_bid, self.way.challenge_id, package, organization_id=unit, **given)
 
     @precondition(lambda self: self.model.state == "argued")
@@ -315,10 +311,9 @@ def test_the_machine_walks_as_the_model_says(prepared: Places) -> None:
     )
 
 
-def test_the_chain_of_the_audit_is_whole_at_the_end_of_every_road(prepared: Places, tmp_path: Path) -> None:
+def test_the_chain_of_the_audit_is_whole_at_the_end_of_every_road(prepared: Places) -> None:
     for kind in range(len(KINDS)):
-        home = tmp_path / str(kind)
-        session, _way, model = prepared.enter(kind, prepared.steps(kind), home)
+        session, _way, model = prepared.enter(kind, prepared.steps(kind))
         assert model.state == "settled"
         assert audit.verify(session).problem is None
-        session.close()
+        prepared.leave(session)
