@@ -50,7 +50,7 @@ def main() -> None:
             verifier=house.signing.public_key(),
         )
         vars(open_bids)["_begin"] = dying(vars(open_bids)["_begin"])
-        given = {"officers": frozenset(words), "actor": system_actor("test")}
+        given: dict[str, Any] = {"officers": frozenset(words), "actor": system_actor("test")}
         transact(session, lambda inner: open_bids.record_opening(inner, job["challenge"], read, **given))
 
 

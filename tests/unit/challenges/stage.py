@@ -24,6 +24,7 @@ from matchmaker.challenges.models import (
     Mode,
     Opinion,
     PanelSeat,
+    Pledge,
     PledgeMilestone,
     Profile,
     Stage,
@@ -277,11 +278,11 @@ class Way:
             self.do(place.end_publicity, Challenge, actor=self.actor(self.officer))
         return rows
 
-    def draw(self, bid: Bid, **values: Any) -> pledge.Pledge:
+    def draw(self, bid: Bid, **values: Any) -> Pledge:
         terms = pledge.PledgeTerms(**{"amount": 200 * WAN, "milestones": STAGES, **TERMS, **values})
         return self.do(pledge.draw_pledge, bid, terms, actor=self.actor(self.officer))
 
-    def sign(self, bid: Bid) -> pledge.Pledge:
+    def sign(self, bid: Bid) -> Pledge:
         row = self.draw(bid)
         given: dict[str, Any] = {"signed_on": clock.today(), "scan_hash": "a" * 64}
         self.do(pledge.sign_pledge, row, **given, actor=self.actor(self.officer))
@@ -301,8 +302,8 @@ class Way:
         self.session.rollback()
         query = (
             select(PledgeMilestone)
-            .join(pledge.Pledge, pledge.Pledge.id == PledgeMilestone.pledge_id)
-            .join(Bid, Bid.id == pledge.Pledge.bid_id)
+            .join(Pledge, Pledge.id == PledgeMilestone.pledge_id)
+            .join(Bid, Bid.id == Pledge.bid_id)
             .where(Bid.state == "undertaking")
         )
         query = query.order_by(PledgeMilestone.pledge_id, PledgeMilestone.position)
@@ -310,7 +311,7 @@ class Way:
 
     def team_of(self, milestone: PledgeMilestone) -> Actor:
         """Who reports on ``milestone``."""
-        bid = self.session.get_one(Bid, self.session.get_one(pledge.Pledge, milestone.pledge_id).bid_id)
+        bid = self.session.get_one(Bid, self.session.get_one(Pledge, milestone.pledge_id).bid_id)
         units = [unit.id for unit in self.teams]
         return self.actor(self.members[units.index(bid.organization_id)])
 

@@ -111,7 +111,8 @@ def test_the_opened_are_those_who_hold_a_receipt(
     kinds[7] = entered.paused
     session.rollback()
 
-    *results, closed = race(sessions, [*(kind(each) for each, kind in enumerate(kinds)), entered.closing])
+    outcomes: list[Any] = race(sessions, [*(kind(each) for each, kind in enumerate(kinds)), entered.closing])
+    *results, closed = outcomes
     receipts = winners(results)
     refused = [each for each in results if isinstance(each, Exception)]
     assert closed is None

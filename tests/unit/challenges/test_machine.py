@@ -89,6 +89,12 @@ class ChallengeMachine(RuleBasedStateMachine):
         with pytest.raises((DomainError, IntegrityError)):
             self.way.do(call, *arguments, **values)
 
+    def add(self, row: object) -> None:
+        transact(self.session, lambda inner: inner.add(row))
+
+    def execute(self, statement: str) -> None:
+        transact(self.session, lambda inner: inner.execute(text(statement)))
+
     def bids(self, *states: str) -> list[Bid]:
         return bids_of(self.session, self.way.challenge, states or None)
 
@@ -162,7 +168,7 @@ class ChallengeMachine(RuleBasedStateMachine):
         self.refused(score.score, seat, bid, self.way.sheet(90), keys=self.way.keys, actor=actor)
         row = ScoreSheet(seat_id=seat.id, bid_id=bid.id, seat_conflict=False)
         with pytest.raises(IntegrityError):
-            transact(self.session, lambda inner: inner.add(row))
+            self.add(row)
         self.way.do(form_panel.declare_conflict, seat, conflict=False, actor=actor)
 
     @precondition(lambda self: self.model.state in {"working", "accepting", "concluded", "settled"})
@@ -177,7 +183,7 @@ class ChallengeMachine(RuleBasedStateMachine):
                 milestone_id=each.id, milestone_amount=each.amount, amount=each.amount, paid_on=clock.today()
             )
             with pytest.raises(IntegrityError):
-                transact(self.session, lambda inner, row=payment: inner.add(row))
+                self.add(payment)
 
     @precondition(lambda self: self.model.state in {"signing", "working"} and self.model.mode is Mode.RACE)
     @rule(keep=st.integers(-1, 0))
@@ -223,7 +229,7 @@ class ChallengeMachine(RuleBasedStateMachine):
         """7: a posted version never changes."""
         for change in ("UPDATE challenge_version SET note = 'x'", "DELETE FROM challenge_version"):
             with pytest.raises(DBAPIError, match="append-only"):
-                transact(self.session, lambda inner, change=change: inner.execute(text(change)))
+                self.execute(change)
 
     @precondition(lambda self: self.model.state == "signing")
     @rule(share=st.integers(1, 99))

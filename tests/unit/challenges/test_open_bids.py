@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -39,7 +40,7 @@ def sealed(way: Way, bids: int = 3) -> Way:
 
 def recorded(session: Session) -> list[tuple[int, int]]:
     session.rollback()
-    return [tuple(row) for row in session.execute(select(Bid.position, Bid.id).order_by(Bid.position))]
+    return [(row.position, row.id) for row in session.execute(select(Bid.position, Bid.id).order_by(Bid.position))]
 
 
 def test_what_was_bid_comes_out_as_it_went_in(way: Way) -> None:
@@ -107,7 +108,7 @@ def test_two_pairs_at_once_open_once_and_every_pair_would_have_read_the_same(
     assert len({tuple(bid.act.envelope.id for bid in each.bids) for each in read}) == 1
 
     def call(place: int) -> Callable[[Session], list[Bid]]:
-        given = {"officers": frozenset(way.words(*pairs[place])), "actor": MAKER}
+        given: dict[str, Any] = {"officers": frozenset(way.words(*pairs[place])), "actor": MAKER}
         act = lambda inner: open_bids.record_opening(inner, way.challenge_id, read[place], **given)  # noqa: E731 - short
         return lambda session: transact(session, act)
 

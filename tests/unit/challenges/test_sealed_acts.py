@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -144,7 +145,8 @@ def test_a_team_acts_a_bounded_number_of_times_and_can_always_withdraw(
 def test_of_the_same_team_at_one_moment_one_is_taken(way: Way, sessions: sessionmaker[Session]) -> None:
     way.receiving()
     packages = [way.package() for _number in range(4)]
-    given = {"organization_id": way.teams[0].id, "keys": way.keys, "actor": way.actor(way.members[0])}
+    given: dict[str, Any] = {"organization_id": way.teams[0].id, "keys": way.keys}
+    given["actor"] = way.actor(way.members[0])
 
     def call(place: int) -> Callable[[Session], object]:
         act = lambda inner: submit_bid(inner, way.challenge_id, packages[place], **given)  # noqa: E731 - one line each
@@ -163,7 +165,7 @@ def test_withdrawing_for_another_team_is_not_possible(way: Way) -> None:
         way.do(withdraw_bid, way.challenge_id, **given)
 
 
-def _look(way: Way) -> dict[str, tuple[object, ...]]:
+def _look(way: Way) -> dict[str, tuple[Any, ...]]:
     way.session.rollback()
     columns = SealedEnvelope.__table__.columns
     names = ("id", "tag", "mark", "blob", "ciphertext_hash", "entry_hash", "record")
