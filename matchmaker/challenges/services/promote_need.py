@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Need, NeedState
+from matchmaker.catalog.services.announce import leave_public, tell_owners
 from matchmaker.catalog.workflow import NEED
 from matchmaker.challenges.models import BottleneckItem, Challenge, ChallengeIndicator, Profile
 from matchmaker.challenges.policies import PERMISSIONS, Permission
@@ -74,4 +75,6 @@ def promote_need(session: Session, need: Need, *, profile: Profile, actor: Actor
     except IntegrityError as error:
         raise Conflict(N_("这项需求已经转为榜题。")) from error
     NEED.apply(session, need, "promote", actor=actor, detail={"challenge": challenge.id})
+    leave_public(session, need, NeedState.PUBLISHED)
+    tell_owners(session, need, "need.promoted", N_("“{title}”已转为揭榜题"))
     return challenge

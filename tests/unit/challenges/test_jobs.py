@@ -12,14 +12,16 @@ from matchmaker.challenges.services import post
 from matchmaker.challenges.services.sealed_acts import replace_bid
 from matchmaker.config import Settings
 from matchmaker.core import clock
-from matchmaker.core.jobs import JobRegistry, JobRun
+from matchmaker.core.jobs import JobRegistry, JobRun, enqueue
+from matchmaker.core.unit_of_work import transact
+from matchmaker.core.worker import Worker
 from tests.unit.challenges.stage import Way
 
 
 def test_time_passes_by_itself(way: Way, sessions: sessionmaker[Session], settings: Settings) -> None:
     registry = JobRegistry()
     jobs.register(registry)
-    run = JobRun(1, "challenges.clock", {}, 1, sessions, settings)
+    registry.register("outbox.deliver", lambda _run: None)
     way.approved()
     way.make_keys()
     now = clock.now()
@@ -27,8 +29,8 @@ def test_time_passes_by_itself(way: Way, sessions: sessionmaker[Session], settin
     way.do(post.post, way.challenge_id, **dates, keys=way.keys, actor=way.actor(way.officer))
     for days, state in ((0, "posted"), (2, "receiving"), (21, "sealed")):
         with clock.frozen(now + timedelta(days=days)):
-            [handle] = registry.handlers["challenges.clock"]
-            handle(run)
+            transact(way.session, lambda inner: enqueue(inner, "challenges.clock"))
+            Worker(sessions, registry, settings).drain()
         assert way.challenge.state == state
 
 

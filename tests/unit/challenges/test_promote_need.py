@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from matchmaker.catalog.models import Need
 from matchmaker.challenges.models import Profile
 from matchmaker.challenges.services.promote_need import list_bottleneck, promote_need
 from matchmaker.core.errors import Conflict, Forbidden, Invalid
+from matchmaker.core.jobs import Job
 from tests.factories.catalog import make_need
 from tests.unit.challenges.stage import Way
 
@@ -19,6 +21,7 @@ def test_a_need_is_promoted_with_what_it_says(way: Way) -> None:
     row = way.do(promote_need, way.need, profile=Profile.GOVERNMENT, actor=actor)
     way.session.refresh(way.need)
     assert way.need.state == "promoted"
+    assert "record.unpublished" in set(way.session.scalars(select(Job.kind)))
     assert (row.title, row.problem, row.organization_id) == (way.need.title, way.need.problem, way.issuer.id)
     assert [line.name for line in row.indicators] == [line.name for line in way.need.indicators if line.target]
     with pytest.raises(Conflict):
