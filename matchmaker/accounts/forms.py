@@ -9,9 +9,8 @@ from wtforms import BooleanField, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length, Optional, Regexp
 
 from matchmaker.accounts.policies import PASSWORD_MAXIMUM
+from matchmaker.core.contacts import PHONE
 from matchmaker.web.forms import BaseForm
-
-PHONE = r"\+?[0-9(][0-9 ()\-]{4,24}(转[0-9]{1,6})?"
 
 
 def untouched(text: str | None) -> str:
@@ -40,13 +39,18 @@ def repeated_password_field() -> Any:
     return password_field(_l("再输一次密码"), _l("请再输一次密码。"), new=True, validators=(same,))
 
 
-def login_field(description: Any = "") -> Any:
-    """A sign-in name."""
+def login_field(description: Any = "", *, takes_focus: bool = False) -> Any:
+    """A sign-in name; ``takes_focus`` where it is all the page is for."""
     return StringField(
         _l("登录名"),
         validators=[DataRequired(_l("请填写登录名。")), Length(max=64, message=_l("登录名最多 64 个字符。"))],
         description=description,
-        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+        render_kw={
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+            "autofocus": takes_focus,  # False leaves the attribute out
+        },
     )
 
 
@@ -98,7 +102,7 @@ def consent_field() -> Any:
 class SignInForm(BaseForm):
     """Name and password; ``next`` is the path to go on to."""
 
-    login = login_field()
+    login = login_field(takes_focus=True)
     password = password_field(_l("密码"), _l("请填写密码。"))
     next = HiddenField()
 

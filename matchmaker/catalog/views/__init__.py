@@ -5,13 +5,12 @@ from matchmaker.catalog.views import (
     booklets,
     exporting,
     files,
+    importing,
     needs,
     papers,
     refinements,
     refining,
     reviewing,
-    sheet_files,
-    sheets,
     verifying,
 )
 
@@ -20,12 +19,11 @@ __all__ = [
     "booklets",
     "exporting",
     "files",
+    "importing",
     "needs",
     "papers",
     "refinements",
     "refining",
     "reviewing",
-    "sheet_files",
-    "sheets",
     "verifying",
 ]

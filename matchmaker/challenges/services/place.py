@@ -69,8 +69,9 @@ def handle_objection(session: Session, objection: Objection, *, handling: Handli
         raise Conflict
     if not finding.strip():
         raise Invalid(fields={"finding": [N_("请写明调查结论。")]})
+    moment = transaction_clock(session)  # asking flushes what is half written
     objection.handling, objection.finding = handling, finding.strip()
-    objection.handled_by, objection.handled_at = actor.user_id, transaction_clock(session)
+    objection.handled_by, objection.handled_at = actor.user_id, moment
     session.flush()
     audit.record(
         session, actor, "challenge.objection_handled", "challenge", challenge.id, objection=objection.id, as_=handling

@@ -109,7 +109,8 @@ def test_a_team_that_fails_is_told_apart_by_its_effort(way: Way, outcome: BidSta
 def test_every_step_is_one_entry_of_the_chain(way: Way) -> None:
     way.working(bids=2)
     way.session.rollback()
-    entries = way.session.scalars(select(audit.AuditEntry.action).where(audit.AuditEntry.subject_kind == "challenge"))
+    query = select(audit.AuditEntry.action).where(audit.AuditEntry.subject_kind == "challenge")
+    entries = way.session.scalars(query.order_by(audit.AuditEntry.seq))
     steps = [action for action in entries if action.removeprefix("challenge.") in WALKED]
     assert steps == [f"challenge.{name}" for name in WALKED]
     assert audit.verify(way.session).problem is None

@@ -59,17 +59,6 @@ def test_from_the_key_to_the_opening(way: Way, commands: Commands, tmp_path: Pat
     assert commands.json("challenge", "verify", str(receipt), status=1)["genuine"] is False
 
 
-def test_a_backup_does_not_count_what_is_sealed(way: Way, commands: Commands, tmp_path: Path) -> None:
-    way.receiving()
-    way.session.rollback()
-    before = commands.json("backup", str(tmp_path / "one"))["files"]
-    way.bid(0)
-    way.bid(1)
-    way.session.rollback()
-    assert commands.json("backup", str(tmp_path / "two"))["files"] == before
-    assert sum(path.is_file() for path in (tmp_path / "two" / "sealed").rglob("*")) == 2
-
-
 def test_mistakes_are_told_plainly(commands: Commands, tmp_path: Path) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text("no json", encoding="utf-8")
