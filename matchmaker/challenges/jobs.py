@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from matchmaker.catalog import blobs
 from matchmaker.challenges.queries import due_to_close, due_to_start, known_blobs
 from matchmaker.challenges.services.open_bids import close_receiving
 from matchmaker.challenges.services.post import start_receiving
+from matchmaker.core import blobs
 from matchmaker.core.authz import system_actor
 from matchmaker.core.jobs import JobRegistry, JobRun
 

@@ -16,10 +16,10 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from matchmaker.catalog import blobs
 from matchmaker.challenges.bid_content import BidContent
 from matchmaker.challenges.models import SealedEnvelope
 from matchmaker.challenges.sealing import boxes, container, receipts, stream
+from matchmaker.core import blobs
 
 BID, WITHDRAWAL, EMPTY = "bid", "withdrawal", "empty"
 CHUNK = 1024 * 1024

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from matchmaker.catalog import blobs
 from matchmaker.challenges.bid_content import BidContent, require_complete
 from matchmaker.challenges.sealing import container, stream
+from matchmaker.core import blobs
 from matchmaker.core.errors import Invalid
 from matchmaker.core.i18n import N_
 

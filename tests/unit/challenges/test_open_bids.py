@@ -15,13 +15,12 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from matchmaker.catalog import blobs
 from matchmaker.challenges.models import Bid, Opening, SealedEnvelope
 from matchmaker.challenges.sealing import container, stream
 from matchmaker.challenges.services import open_bids
 from matchmaker.challenges.services.sealed_acts import submit_bid
 from matchmaker.config import Settings
-from matchmaker.core import clock
+from matchmaker.core import blobs, clock
 from matchmaker.core.audit import AuditEntry
 from matchmaker.core.errors import Conflict, Forbidden, Invalid, NotFound
 from matchmaker.core.unit_of_work import transact

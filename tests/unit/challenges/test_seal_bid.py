@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from matchmaker.catalog import blobs
 from matchmaker.challenges.sealing import container, stream
 from matchmaker.challenges.services.seal_bid import MOST_FILES, seal_bid
+from matchmaker.core import blobs
 from matchmaker.core.errors import Invalid
 from tests.unit.challenges.stage import content
 
