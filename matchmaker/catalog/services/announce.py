@@ -19,7 +19,7 @@ PUBLISHED = "published"
 def become_public(session: Session, row: Record, *, actor: Actor, tell: bool = True) -> None:
     """Keep a version, index the public words and, if ``tell``, let matching know."""
     versions.keep(session, row, "published", actor=actor)
-    search.index_record(session, row)
+    search.index_record(session, row, suggest=tell)
     if tell:
         _tell_others(session, row, "record.published")
 

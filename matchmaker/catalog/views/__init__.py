@@ -11,6 +11,7 @@ from matchmaker.catalog.views import (
     refinements,
     refining,
     reviewing,
+    searches,
     verifying,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "refinements",
     "refining",
     "reviewing",
+    "searches",
     "verifying",
 ]
