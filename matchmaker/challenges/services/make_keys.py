@@ -17,7 +17,7 @@ from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.organizations.models import RoleGrant
-from matchmaker.organizations.queries import in_force
+from matchmaker.organizations.queries.actors import in_force
 
 SHORTEST_PASSPHRASE = 12
 BEFORE = frozenset({ChallengeState.APPROVED, ChallengeState.UNFILLED})
