@@ -13,6 +13,7 @@ from matchmaker.app.wiring import job_registry
 from matchmaker.catalog.models import Achievement
 from matchmaker.config import Settings
 from matchmaker.core.worker import Worker
+from tests.browser.actions import Actions
 from tests.browser.walker import Walker
 from tests.factories.accounts import make_member, make_officer
 from tests.factories.organizations import make_enterprise, make_university
@@ -35,22 +36,6 @@ TABLE: list[shapes.Row] = [
 ]
 
 
-class Actions:
-    """Clicks and chosen files, counted as a person would."""
-
-    def __init__(self, walker: Walker) -> None:
-        self.walker, self.count = walker, 0
-
-    def click(self, role: str, name: str) -> None:
-        self.count += 1
-        found = self.walker.page.get_by_role("main").get_by_role(role, name=name)  # type: ignore[arg-type]  # a plain name of a role
-        found.first.click()
-
-    def choose(self, file: Path) -> None:
-        self.count += 2  # the field, the file
-        self.walker.page.get_by_label("表格文件").set_input_files(file)
-
-
 @pytest.fixture
 def worker(sessions: sessionmaker[Session], settings: Settings) -> Worker:
     return Worker(sessions, job_registry(), settings)
@@ -67,7 +52,7 @@ def test_two_hundred_achievements_in_few_actions(
     page.goto("/my/achievements")
     actions.click("link", "导入 Excel")
     walker.look()
-    actions.choose(file)
+    actions.choose("表格文件", file)
     actions.click("button", "上传并核对")
     walker.look()
     actions.click("button", "试导入")
@@ -98,7 +83,7 @@ def test_questions_and_mistakes_are_shown_where_they_are(
     walker.page.goto("/review")
     actions.click("link", "导入 Excel")
     walker.look()
-    actions.choose(file)
+    actions.choose("表格文件", file)
     actions.click("button", "上传并核对")
     walker.look()
     actions.click("button", "试导入")
@@ -122,7 +107,7 @@ def test_the_page_of_a_large_table_follows_the_work_by_itself(
     walker = Walker(browse(width=width, user_id=make_member(session, make_university(session)).id), album)
     actions = Actions(walker)
     walker.page.goto("/my/achievements/import")
-    actions.choose(file)
+    actions.choose("表格文件", file)
     actions.click("button", "上传并核对")
     actions.click("button", "试导入")
     expect(walker.page.get_by_role("main")).to_contain_text("正在排队")
