@@ -13,7 +13,7 @@ from matchmaker.accounts.queries import unread_notices
 from matchmaker.app import health
 from matchmaker.app.record_links import RECORD_LINKS as LINKS
 from matchmaker.app.wiring import FEATURES
-from matchmaker.catalog.ports import DUPLICATE_FINDER, NEED_PREVIEW, RECORD_LINKS
+from matchmaker.catalog.ports import DUPLICATE_FINDER, LOCAL_NEEDS, NEED_PREVIEW, RECORD_LINKS
 from matchmaker.config import Settings, from_environment
 from matchmaker.core.authz import Actor
 from matchmaker.core.db import engine_options, tune
@@ -21,6 +21,7 @@ from matchmaker.engine.late import keep_machine_code_in
 from matchmaker.matching.duplicates import IndexedDuplicates
 from matchmaker.matching.keeper import keeper_for
 from matchmaker.matching.levels import MatchedProspects
+from matchmaker.matching.local_needs import IndexedLocalNeeds
 from matchmaker.matching.preview import IndexedPreview
 from matchmaker.organizations.queries import actor_of_token, site_settings
 from matchmaker.scouting.ports import PROSPECTS
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     actor.register_loader(app, actor_of_token)
     app.extensions[DUPLICATE_FINDER] = IndexedDuplicates(keeper_for(settings), lambda: db.session)
     app.extensions[NEED_PREVIEW] = IndexedPreview(keeper_for(settings), lambda: db.session)
+    app.extensions[LOCAL_NEEDS] = IndexedLocalNeeds(keeper_for(settings), lambda: db.session)
     app.extensions[RECORD_LINKS] = LINKS
     app.extensions[PROSPECTS] = MatchedProspects()
     app.register_blueprint(health.make_blueprint(settings))

@@ -65,6 +65,8 @@ class Achievement(Listing, Base):
     secrecy_cleared_on: Mapped[date | None]
     captured_on: Mapped[date | None]
     capture_note: Mapped[str] = mapped_column(String(500), default="")
+    # What of a pasted introduction no field took; shown beside the form alone, and dropped on publication.
+    pasted_note: Mapped[str | None] = mapped_column(Text, deferred=True)
 
     indicators: Mapped[list[AchievementIndicator]] = relationship(
         order_by="AchievementIndicator.position", cascade="all, delete-orphan", passive_deletes=True

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts.services.notices import Message, notify
 from matchmaker.catalog import search, versions
 from matchmaker.catalog.contents import Record, kind_of
+from matchmaker.catalog.models import Achievement
 from matchmaker.core import jobs
 from matchmaker.core.authz import Actor
 from matchmaker.organizations.queries import members, officers_for
@@ -17,7 +18,12 @@ PUBLISHED = "published"
 
 
 def become_public(session: Session, row: Record, *, actor: Actor, tell: bool = True) -> None:
-    """Keep a version, index the public words and, if ``tell``, let matching know."""
+    """Keep a version, index the public words and, if ``tell``, let matching know.
+
+    What was pasted beside an achievement has served its turn and is dropped.
+    """
+    if isinstance(row, Achievement) and row.pasted_note is not None:
+        row.pasted_note = None
     versions.keep(session, row, "published", actor=actor)
     search.index_record(session, row)
     if tell:
