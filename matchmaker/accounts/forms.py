@@ -40,13 +40,18 @@ def repeated_password_field() -> Any:
     return password_field(_l("再输一次密码"), _l("请再输一次密码。"), new=True, validators=(same,))
 
 
-def login_field(description: Any = "") -> Any:
-    """A sign-in name."""
+def login_field(description: Any = "", *, takes_focus: bool = False) -> Any:
+    """A sign-in name; ``takes_focus`` where it is all the page is for."""
     return StringField(
         _l("登录名"),
         validators=[DataRequired(_l("请填写登录名。")), Length(max=64, message=_l("登录名最多 64 个字符。"))],
         description=description,
-        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+        render_kw={
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+            "autofocus": takes_focus,  # False leaves the attribute out
+        },
     )
 
 
@@ -98,7 +103,7 @@ def consent_field() -> Any:
 class SignInForm(BaseForm):
     """Name and password; ``next`` is the path to go on to."""
 
-    login = login_field()
+    login = login_field(takes_focus=True)
     password = password_field(_l("密码"), _l("请填写密码。"))
     next = HiddenField()
 

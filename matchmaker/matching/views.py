@@ -121,9 +121,8 @@ def _decide_one(row: Suggestion, form: DecisionForm) -> Response:
     def decide(session: Session) -> str:
         suggestion = session.get_one(Suggestion, number)
         if decision == "approve":
-            deal = approve(session, suggestion, **given)
-            return url_for("matching.pair", suggestion_id=number, opened=deal.id)
-        if decision == "hold":
+            approve(session, suggestion, **given)
+        elif decision == "hold":
             hold(session, suggestion, reasons=chosen, **given)
         elif decision == "reconsider":
             reconsider(session, suggestion, **given)
@@ -132,8 +131,10 @@ def _decide_one(row: Suggestion, form: DecisionForm) -> Response:
             reject(session, suggestion, reasons=chosen, share=not form.private.data, **given)
         return url_for("matching.pair", suggestion_id=following) if following else url_for("matching.queue")
 
+    decided_on = {"need": row.need.title, "achievement": row.achievement.title}
     answer = perform(decide)
-    flash(_(SUGGESTION.transition(decision).done), "success")
+    done = _(SUGGESTION.transition(decision).done)
+    flash(_("“%(need)s”与“%(achievement)s”：%(done)s", done=done, **decided_on), "success")
     return answer
 
 

@@ -31,7 +31,7 @@ SUGGESTION = Workflow(
             N_("通过"),
             tone="primary",
             reason=Reason.OPTIONAL,
-            done=N_("已通过，已请双方答复。"),
+            done=N_("已通过，已请双方答复，进展在“对接”里看。"),
         ),
         transition(
             "hold", [S.PROPOSED, S.HELD], S.HELD, P.DECIDE, N_("暂缓"), reason=Reason.OPTIONAL, done=N_("已暂缓。")

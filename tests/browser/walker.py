@@ -84,17 +84,17 @@ class Walker:
     def signs_in(self, login: str, password: str) -> None:
         """Come in by the front door and arrive at the workbench."""
         self.page.goto("/")
-        self._follows_in_head("登录")
+        self.follows_in_head("登录")
         self.writes({"登录名": login, "密码": password})
         self.presses("登录")
         self.look()
 
     def goes_to(self, name: str) -> None:
         """Follow the head's link ``name`` and look."""
-        self._follows_in_head(name)
+        self.follows_in_head(name)
         self.look()
 
-    def _follows_in_head(self, name: str) -> None:
+    def follows_in_head(self, name: str) -> None:
         """A phone keeps these links behind a button."""
         if self.is_on_a_phone:
             self.page.locator("summary", has=self.page.get_by_role("img", name="菜单")).click()
@@ -118,7 +118,8 @@ class Walker:
 
     def field(self, label: str, within: Locator | None = None) -> Locator:
         """The field with this label."""
-        return (within or self.main).get_by_label(_labelled(label)).filter(visible=True).first
+        named = (within or self.main).get_by_label(_labelled(label))
+        return named.and_(self.page.locator("input, select, textarea")).filter(visible=True).first
 
     def writes(self, texts: Mapping[str, str], within: Locator | None = None) -> None:
         """Label → what is typed or chosen there."""
