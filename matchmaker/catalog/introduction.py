@@ -27,6 +27,7 @@ HEADINGS: dict[str, list[str]] = json.loads(
 
 MOST_RESULTS = 12
 LONGEST_TITLE = 40
+UNTITLED = frozenset({"", "about"})
 CLEAR = 2
 """So many telling pairs of characters a patent shares with the result it belongs to."""
 
@@ -129,16 +130,12 @@ def _lines(whole: str) -> Iterator[_Line]:
 def _items(lines: Sequence[_Line]) -> Iterator[tuple[list[Piece], bool]]:
     """The pieces of each result with whether the text itself calls it one."""
     told = [line for line in lines if line.section == "results"]
-    if told:
-        yield from ((item, True) for item in _grouped(told))
-    elif not any(line.section for line in lines):
-        yield from ((item, True) for item in _grouped(lines))
-    else:
-        made = [line for line in lines if line.section in {"", "about"} and _MADE.search(line.text)]
-        yield from (([_piece(line)], False) for line in made)
-        directions = [line for line in lines if line.section == "directions"]
-        if not made:
-            yield from ((item, False) for item in _grouped(directions))
+    if told or not any(line.section for line in lines):
+        yield from ((item, True) for item in _grouped(told or lines))
+        return
+    made = [[_piece(line)] for line in lines if line.section in UNTITLED and _MADE.search(line.text)]
+    directions = [line for line in lines if line.section == "directions"]
+    yield from ((item, False) for item in made or _grouped(directions))
 
 
 def _grouped(lines: Sequence[_Line]) -> Iterator[list[Piece]]:

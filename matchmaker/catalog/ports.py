@@ -109,11 +109,11 @@ class NoLocalNeeds:
 
     def best(
         self,
-        said: Sequence[Mapping[str, Any]],
+        said: Sequence[Mapping[str, Any]],  # noqa: ARG002 - the protocol's
         actor: Actor,  # noqa: ARG002 - the protocol's
         region_codes: Collection[str],  # noqa: ARG002 - the protocol's
     ) -> Sequence[Sequence[LocalNeed]]:
-        return [() for _each in said]
+        return ()
 
 
 class Introductions(Protocol):

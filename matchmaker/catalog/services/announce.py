@@ -50,13 +50,20 @@ def owners(session: Session, row: Record) -> set[int]:
 
 
 def tell_owners(
-    session: Session, row: Record, event: str, title: str, body: str = "", *, occasion: str | None = None
+    session: Session,
+    row: Record,
+    event: str,
+    title: str,
+    body: str = "",
+    *,
+    occasion: str | None = None,
+    but: int | None = None,
 ) -> None:
-    """Notify the owners; ``title`` may hold ``{title}`` for the record's name.
+    """Notify the owners, ``but`` for one person; ``title`` may hold ``{title}`` for the record's name.
 
     Told once for each ``occasion`` (default: each version of the record).
     """
-    _tell(session, owners(session, row), row, event, title, body, own_page(row), occasion)
+    _tell(session, owners(session, row) - {but}, row, event, title, body, own_page(row), occasion)
 
 
 def tell_officers(session: Session, row: Record, event: str, title: str, body: str = "") -> None:

@@ -99,7 +99,7 @@ def preview(said: Contents) -> dict[str, Any]:
 def local_needs(said: Sequence[Contents], region_codes: Collection[str]) -> Sequence[Sequence[LocalNeed]]:
     """For each achievement's text the open needs of these regions that it could serve."""
     finder: LocalNeeds = current_app.extensions.get(LOCAL_NEEDS) or NoLocalNeeds()
-    return finder.best(said, current_actor(), region_codes)
+    return finder.best(said, current_actor(), region_codes) or [()] * len(said)
 
 
 def panel(kind: RecordKind, said: Contents, hits: Sequence[Hit] = (), *, looks: bool = False) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from matchmaker.catalog.views.stale import stale_page
 from matchmaker.catalog.workflow import WORKFLOWS
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, Invalid, StaleVersion
+from matchmaker.core.regions import city_of
 from matchmaker.web import kept_text
 from matchmaker.web.actor import current_actor
 from matchmaker.web.forms import handle_rows
@@ -159,7 +160,7 @@ def _beside(side: Side, form: ListingForm, row: Record | None) -> dict[str, Any]
     """What an achievement's form has beside it: the rest of a pasted text, and the needs it could serve."""
     if side.kind is not RecordKind.ACHIEVEMENT or row is None:
         return {"pasted_note": "", "wanted": None}
-    codes = units.regions_of(current_actor()) or {row.region_code}
+    codes = frozenset(current_actor().region_codes) or {city_of(row.region_code)}
     note = row.pasted_note if isinstance(row, Achievement) else None
     return {"pasted_note": note or "", "wanted": advice.local_needs([form.contents()], codes)[0]}
 

@@ -18,12 +18,12 @@ from matchmaker.catalog.queries import MODELS, due_for_confirmation, mine
 from matchmaker.catalog.services.confirm_listed import ENDINGS, HOLDS, LATER, Reply, Settled, confirm_listed
 from matchmaker.catalog.views.editing import UNPROCESSABLE, Answer
 from matchmaker.catalog.views.sides import Side
-from matchmaker.core.db import LARGEST_ID
 from matchmaker.core.errors import Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import perform, replayed
+from matchmaker.web.requests import ticked_versions
 
 MOST = 200
 TOLD = 5
@@ -81,13 +81,11 @@ def _tell(settled: Settled) -> None:
 def _replies(side: Side) -> list[Reply]:
     """What was answered for the listings that the form names; strange answers count as 要先修改."""
     known = {HOLDS, *ENDINGS[side.kind]}
-    found = []
-    for named in request.form.getlist("shown")[:MOST]:
-        key, _colon, version = named.partition(":")
-        if key.isascii() and key.isdecimal() and int(key) <= LARGEST_ID and version.isdecimal():
-            answer = request.form.get(f"answer-{key}", HOLDS)
-            found.append(Reply(int(key), int(version), answer if answer in known else LATER))
-    return found
+    given = {key: request.form.get(f"answer-{key}", HOLDS) for key, _version in ticked_versions("shown", MOST)}
+    return [
+        Reply(key, version, given[key] if given[key] in known else LATER)
+        for key, version in ticked_versions("shown", MOST)
+    ]
 
 
 def _refused(side: Side, form: ClosingForm) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, undefer
 
 from matchmaker.catalog.contents import Record, kind_of, row_columns
 from matchmaker.catalog.forms.achievement import AchievementForm
@@ -51,7 +51,9 @@ class Side:
 
     def load(self, record_id: int, permission: Permission | None = None) -> Record:
         """The record with its rows for the present actor; 404 as if missing when it is none of theirs."""
-        whole = [joinedload(getattr(self.model, group)) for group in row_columns(self.kind)]
+        whole: list[Any] = [joinedload(getattr(self.model, group)) for group in row_columns(self.kind)]
+        if self.model is Achievement:
+            whole.append(undefer(Achievement.pasted_note))
         row: Record = load(self.model, record_id, permission or self.edit, PERMISSIONS, options=whole)
         return row
 
