@@ -47,7 +47,7 @@ _MADE = re.compile(
 )
 _UNIT = re.compile(r"[\u4e00-\u9fa5]{2,14}?(?:大学|学院|研究院|研究所)(?![\u4e00-\u9fa5]{0,3}(?:教授|院长|所长))")
 _GROUP = re.compile(r"[\u4e00-\u9fa5A-Za-z]{2,20}?(?:课题组|团队|实验室|研究中心|工程中心|研究室)")
-_BEFORE_NAME = re.compile(r"^.*(?:来自|依托|隶属于|所在|欢迎来到|在|是|于|为|与|和)")
+_BEFORE_NAME = re.compile(r"^.*(?:来自|依托|隶属于|所在|欢迎来到|我们|是)")
 _SENTENCE_END = re.compile(r"[。！？!?；;，,]")
 
 

@@ -99,8 +99,8 @@ class LocalNeeds(Protocol):
     ) -> Sequence[Sequence[LocalNeed]]:
         """For each achievement's contents as typed so far a few needs, the nearest first.
 
-        Needs of the regions, of what lies in them and above them; only those
-        that ``actor`` may know of, by what ``actor`` may read of them.
+        Needs of the whole cities that the regions belong to, and of what lies
+        above; only those that ``actor`` may know of, by what ``actor`` may read.
         """
 
 

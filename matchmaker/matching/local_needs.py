@@ -23,12 +23,11 @@ from matchmaker.core import regions
 from matchmaker.core.authz import Actor, Role
 from matchmaker.engine.documents import Document
 from matchmaker.engine.index import Index
-from matchmaker.engine.ranking import level
+from matchmaker.engine.ranking import FLOOR, level
 from matchmaker.engine.text import word_runs
 from matchmaker.matching.documents import need_document, typed_achievement
 from matchmaker.matching.keeper import Keeper
 from matchmaker.matching.meaning import shared_words
-from matchmaker.matching.near_misses import NEAR
 from matchmaker.matching.preview import SHORTEST, WORDS
 from matchmaker.organizations.queries import in_region
 
@@ -74,15 +73,16 @@ class IndexedLocalNeeds:
 
 
 def _local(session: Session, actor: Actor, region_codes: Collection[str]) -> Sequence[Need]:
-    """Published needs of these regions, of what lies in them and above them; the newest CONSIDERED."""
-    above = {code for each in region_codes for code in regions.lineage(each)}
+    """Published needs of the cities that the regions belong to, and of what lies above; the newest CONSIDERED."""
+    cities = {regions.city_of(each) for each in region_codes}
+    above = {code for each in cities for code in regions.lineage(each)}
     seen = [disclosure.listed(Need), Need.scout_id == actor.user_id, Need.organization_id.in_(actor.organization_ids)]
     if actor.has(Role.OFFICER):
         seen.append(in_region(Need.region_code, actor.region_codes))
     query = (
         select(Need)
         .where(Need.state == NeedState.PUBLISHED, or_(*seen))
-        .where(or_(in_region(Need.region_code, region_codes), Need.region_code.in_(above)))
+        .where(or_(in_region(Need.region_code, cities), Need.region_code.in_(above)))
         .order_by(Need.published_at.desc(), Need.id.desc())
         .limit(CONSIDERED)
     )
@@ -98,7 +98,7 @@ def _read(actor: Actor, row: Need) -> _Read:
 def _nearest(actor: Actor, index: Index, needs: Sequence[_Read], achievement: int) -> tuple[LocalNeed, ...]:
     scores = index.score_pairs([each.text for each in needs], achievement)
     ranked = sorted(zip(needs, scores, strict=True), key=lambda pair: (-pair[1], pair[0].need.id))
-    return tuple(_found(actor, index, each, achievement) for each, score in ranked[:SHOWN] if score >= NEAR)
+    return tuple(_found(actor, index, each, achievement) for each, score in ranked[:SHOWN] if score >= FLOOR)
 
 
 def _found(actor: Actor, index: Index, read: _Read, achievement: int) -> LocalNeed:

@@ -143,14 +143,16 @@ def _page(form: BatchForm) -> str:
     total = db.session.scalar(select(func.count()).select_from(imported_needs(actor).order_by(None).subquery())) or 0
     lines = [_line(row) for row in rows]
     floor = int(setting(db.session, FLOOR, min(actor.region_codes, default=None)))
-    ready = [line for line in lines if not line["missing"]]
+    alone = [line for line in lines if line["doubt"] and not line["is_draft"]]
+    ready = [line for line in lines if not line["missing"] and line not in alone]
     return render_template(
         "catalog/imported.html",
         side=NEED,
         form=form,
         ready=ready,
-        incomplete=[line for line in lines if line["missing"]],
-        low=sum(line["row"].quality < floor for line in ready),
+        alone=alone,
+        incomplete=[line for line in lines if line["missing"] and line not in alone],
+        low=sum(line["row"].quality < floor for line in ready if not line["doubt"]),
         floor=floor,
         others=total - len(rows),
         given=request.form,

@@ -119,6 +119,9 @@ def test_what_an_officer_must_look_at_alone_is_handed_in_but_not_published(
     assert f"只提交，没有发布“{alike.title}”：与已发布的需求相似" in said
     session.expire_all()
     assert [each.state for each in (alike, secret, plain)] == ["submitted", "submitted", "published"]
+    again = client.get(PATH)
+    assert again.links[secret.title] == f"/review/needs/{secret.id}"
+    assert ticked(again, secret) == []
 
 
 @pytest.mark.usefixtures("officer")

@@ -67,6 +67,11 @@ def test_unit_and_group_are_read_and_a_known_name_wins() -> None:
     assert read_introduction(PAGE, ["滨淮测试大学机电学院", "别的大学"]).unit == "滨淮测试大学机电学院"
 
 
+def test_a_group_keeps_its_whole_name() -> None:
+    assert read_introduction("功能膜与检测课题组\n代表性成果\n1. 银浆").group == "功能膜与检测课题组"
+    assert read_introduction("我们是薄膜技术研究中心。").group == "薄膜技术研究中心"
+
+
 def test_a_text_without_headings_is_one_result_or_its_numbered_ones() -> None:
     (only,) = read_introduction("我们开发了一种低温烧结银浆，烧结温度降到150℃。").results
     assert (only.title, only.is_sure) == ("低温烧结银浆", True)

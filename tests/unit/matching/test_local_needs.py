@@ -24,7 +24,7 @@ SAID = {
     "advantage": "收率由91%提高到97%",
     "indicators": [{"name": "收率", "value": "97"}],
 }
-CITY = ("340300",)
+CITY = ("340304",)
 
 
 @pytest.fixture
@@ -55,12 +55,12 @@ def test_the_nearest_open_needs_come_first_with_shared_words(matcher: Matcher, s
     assert "发酵液" in listed[0].words
 
 
-def test_needs_of_other_cities_are_not_local_but_those_above_are(
+def test_the_whole_city_is_local_and_what_lies_above_but_no_other_city(
     matcher: Matcher, session: Session, scout: User
 ) -> None:
     _need(session, region_code="340400")
-    above = _need(session, region_code="340000")
-    assert [each.href for each in found(matcher, session, scout)] == [f"/needs/{above.id}"]
+    above, beside = _need(session, region_code="340000"), _need(session, region_code="340302")
+    assert [each.href for each in found(matcher, session, scout)] == [f"/needs/{above.id}", f"/needs/{beside.id}"]
 
 
 def test_of_a_masked_need_only_the_approved_masked_text_is_read(
