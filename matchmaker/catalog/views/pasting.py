@@ -35,7 +35,10 @@ SAVE = "save"
 @blueprint.route("/achievements/paste", methods=["GET", "POST"])
 @require(GET=CREATE, POST=CREATE)
 def paste_achievements() -> Answer:
-    """Paste an introduction; look at what was read from it; keep what is right as drafts."""
+    """Paste an introduction; look at what was read from it; keep what is right as drafts.
+
+    ?unit= names the unit that the text is about, for those who come from a visit.
+    """
     units.check_may_enter(current_actor())
     if request.method == "GET":
         return _ask(IntroductionForm())
@@ -63,7 +66,8 @@ def _form(formdata: Any, data: Contents | None = None) -> ConfirmedForm:
 
 def _filled(text: str, told: Introduction) -> ConfirmedForm:
     results = [{**result.values, "chosen": result.is_sure} for result in told.results]
-    given = {"text": text, "unit_name": told.unit, "completed_by": f"{told.unit}{told.group}"[:200]}
+    unit = request.args.get("unit", "").strip() or told.unit
+    given = {"text": text, "unit_name": unit, "completed_by": f"{told.unit}{told.group}"[:200]}
     return _form(None, {**given, "results": results or [{"chosen": True}]})
 
 

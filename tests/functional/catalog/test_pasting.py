@@ -76,6 +76,12 @@ def test_the_ticked_become_drafts_and_all_the_rest_stands_beside_them(
 
 
 @pytest.mark.usefixtures("scout")
+def test_from_a_visit_the_unit_is_known(client: PageClient) -> None:
+    page = client.post(f"{PATH}?unit={UNIT}", {"text": "银浆：烧结温度低。"}, 200, button="分成各栏")
+    assert page.form("存为草稿").value("unit_name") == UNIT
+
+
+@pytest.mark.usefixtures("scout")
 def test_one_draft_opens_at_once(client: PageClient, session: Session) -> None:
     client.submit(split(client, "银浆：烧结温度低。"), {"unit_name": UNIT}, button="存为草稿")
     assert "修改科技成果" in client.follow().title
