@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from matchmaker.catalog import disclosure
 from matchmaker.catalog.models import Need, NeedState
@@ -86,7 +86,7 @@ def _local(session: Session, actor: Actor, region_codes: Collection[str]) -> Seq
         .order_by(Need.published_at.desc(), Need.id.desc())
         .limit(CONSIDERED)
     )
-    return session.scalars(query.options(selectinload(Need.indicators))).unique().all()
+    return session.scalars(query.options(joinedload(Need.indicators))).unique().all()
 
 
 def _read(actor: Actor, row: Need) -> _Read:
