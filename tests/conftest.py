@@ -10,6 +10,7 @@ settings.register_profile("suite", deadline=None, max_examples=50)
 settings.load_profile("suite")
 
 pytest_plugins = [
+    "tests.support.compiled_once",
     "tests.support.databases",
     "tests.support.site",
     "tests.support.browser",

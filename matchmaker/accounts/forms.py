@@ -9,9 +9,8 @@ from wtforms import BooleanField, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length, Optional, Regexp
 
 from matchmaker.accounts.policies import PASSWORD_MAXIMUM
+from matchmaker.core.contacts import PHONE
 from matchmaker.web.forms import BaseForm
-
-PHONE = r"\+?[0-9(][0-9 ()\-]{4,24}(转[0-9]{1,6})?"
 
 
 def untouched(text: str | None) -> str:

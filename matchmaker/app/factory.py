@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from matchmaker.accounts.queries import unread_notices
-from matchmaker.app import health
+from matchmaker.app import gallery, health
 from matchmaker.app.record_links import RECORD_LINKS as LINKS
-from matchmaker.app.wiring import FEATURES
+from matchmaker.app.wiring import FEATURES, SHEET_TARGETS
 from matchmaker.catalog.ports import DUPLICATE_FINDER, LOCAL_NEEDS, NEED_PREVIEW, RECORD_LINKS
 from matchmaker.config import Settings, from_environment
 from matchmaker.core.authz import Actor
@@ -25,9 +25,11 @@ from matchmaker.matching.local_needs import IndexedLocalNeeds
 from matchmaker.matching.preview import IndexedPreview
 from matchmaker.organizations.queries import actor_of_token, site_settings
 from matchmaker.scouting.ports import PROSPECTS
+from matchmaker.sheets.target import TARGETS
 from matchmaker.web import (
     actor,
     assets,
+    compression,
     context,
     errors,
     exports,
@@ -63,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     babel.init_app(app, default_locale="zh_Hans_CN", default_timezone="Asia/Shanghai")
     csrf.init_app(app)
     routing.install(app)
+    compression.install(app)  # first, so that it comes last to an answer
     headers.install(app)
     requests.install(app)
     policy.install(app)
@@ -76,7 +79,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[LOCAL_NEEDS] = IndexedLocalNeeds(keeper_for(settings), lambda: db.session)
     app.extensions[RECORD_LINKS] = LINKS
     app.extensions[PROSPECTS] = MatchedProspects()
+    app.extensions[TARGETS] = SHEET_TARGETS
     app.register_blueprint(health.make_blueprint(settings))
+    if not settings.is_production:
+        app.register_blueprint(gallery.make_blueprint())
     for feature in FEATURES:
         for blueprint in feature.blueprints:
             app.register_blueprint(blueprint)

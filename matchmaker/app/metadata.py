@@ -9,10 +9,12 @@ from matchmaker.catalog import models as catalog
 from matchmaker.core import audit, idempotency, jobs, outbox, security_events
 from matchmaker.core.db import Base
 from matchmaker.deals import models as deals
+from matchmaker.deals.contracts import models as contracts
 from matchmaker.matching import models as matching
 from matchmaker.matching.tuning import models as tuning
 from matchmaker.organizations import models as organizations
 from matchmaker.scouting import models as scouting
+from matchmaker.sheets import models as sheets
 
 MODULES: tuple[ModuleType, ...] = (
     audit,
@@ -22,9 +24,11 @@ MODULES: tuple[ModuleType, ...] = (
     security_events,
     accounts,
     organizations,
+    sheets,
     catalog,
     scouting,
     deals,
+    contracts,
     matching,
     tuning,
 )

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from matchmaker.accounts.feature import FEATURE as ACCOUNTS
+from matchmaker.accounts.models import User
 from matchmaker.admin.feature import FEATURE as ADMIN
 from matchmaker.catalog.feature import FEATURE as CATALOG
+from matchmaker.catalog.sheet_targets import ACHIEVEMENT_SHEET, NEED_SHEET
 from matchmaker.core import anchors
+from matchmaker.core.authz import Actor
 from matchmaker.core.invariants import Invariant
 from matchmaker.core.jobs import JobRegistry, JobRun
 from matchmaker.core.outbox import DELIVER, Channel, deliverer
+from matchmaker.deals.contracts.sheet_target import CONTRACT_SHEET
 from matchmaker.deals.feature import FEATURE as DEALS
 from matchmaker.home.feature import FEATURE as HOME
 from matchmaker.matching.feature import FEATURE as MATCHING
 from matchmaker.matching.levels import MatchedProspects
 from matchmaker.organizations.feature import FEATURE as ORGANIZATIONS
+from matchmaker.organizations.queries import actor_of_user
+from matchmaker.organizations.sheet_target import ORGANIZATION_SHEET
 from matchmaker.scouting.feature import FEATURE as SCOUTING
 from matchmaker.scouting.jobs import register_routing
+from matchmaker.scouting.sheet_target import SCOUT_SHEET
+from matchmaker.sheets.feature import FEATURE as SHEETS
+from matchmaker.sheets.jobs import register_work
+from matchmaker.sheets.target import Targets
 from matchmaker.web.feature import Feature
 
 FEATURES: tuple[Feature, ...] = (
+    SHEETS,
     ACCOUNTS,
     ORGANIZATIONS,
     CATALOG,
@@ -30,6 +43,10 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 
+IMPORTED = (ACHIEVEMENT_SHEET, NEED_SHEET, ORGANIZATION_SHEET, CONTRACT_SHEET, SCOUT_SHEET)
+SHEET_TARGETS: Targets = {each.kind.value: each for each in IMPORTED}
+
+
 def job_registry() -> JobRegistry:
     """All job handlers of all features, the outbox's delivery, and the anchors."""
     registry = JobRegistry()
@@ -39,9 +56,15 @@ def job_registry() -> JobRegistry:
         if feature.register_jobs is not None:
             feature.register_jobs(registry)
     register_routing(registry, MatchedProspects())
+    register_work(registry, SHEET_TARGETS, actor_of_id)
     registry.register(DELIVER, deliverer(channels))
     registry.register("audit.anchor", write_anchor, every_seconds=anchors.SECONDS_BETWEEN)
     return registry
+
+
+def actor_of_id(session: Session, user_id: int) -> Actor:
+    """Who somebody is today."""
+    return actor_of_user(session, session.get_one(User, user_id))
 
 
 def write_anchor(run: JobRun) -> None:

@@ -1,4 +1,4 @@
-"""Freshness, old tables and orphaned files once a day; large tables when they come."""
+"""Freshness and orphaned files once a day."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from matchmaker.catalog import blobs
 from matchmaker.catalog.models import RecordKind
 from matchmaker.catalog.queries import due_for_confirmation, get_record, known_blobs, past_term
-from matchmaker.catalog.services import freshen_record, import_sheet, work_sheet
+from matchmaker.catalog.services import freshen_record
+from matchmaker.core import blobs
 from matchmaker.core.authz import system_actor
 from matchmaker.core.jobs import JobRegistry, JobRun
 
@@ -40,19 +40,7 @@ def sweep_blobs(run: JobRun) -> None:
     blobs.sweep(run.settings.blob_dir, run.read(known_blobs))
 
 
-def work_on_sheet(run: JobRun) -> None:
-    """Try or import a large table."""
-    work_sheet.work_on_sheet(run, int(run.payload["sheet"]))
-
-
-def forget_sheets(run: JobRun) -> None:
-    """Forget tables that were uploaded long ago."""
-    run.transact(import_sheet.forget_old)
-
-
 def register(registry: JobRegistry) -> None:
     """The kinds of job this feature does."""
     registry.register("catalog.freshen", freshen, every_seconds=DAILY)
-    registry.register("catalog.forget_sheets", forget_sheets, every_seconds=DAILY)
     registry.register("catalog.sweep_blobs", sweep_blobs, every_seconds=DAILY)
-    registry.register(import_sheet.JOB, work_on_sheet)

@@ -46,8 +46,6 @@ class Permission(StrEnum):
     """Upload a unit's own table of achievements."""
     NEED_IMPORT = "need.import"
     """Upload a table of firms' needs (需求汇总表)."""
-    SHEET_HANDLE = "sheet.handle"
-    """Settle the columns of an uploaded table, try and import it."""
 
 
 RESEARCH = (Role.UNIVERSITY_OFFICE, Role.RESEARCHER)
@@ -82,6 +80,5 @@ PERMISSIONS = PermissionTable(
         Permission.REFINEMENT_ANSWER: (grant(Role.ENTERPRISE, over=OWN),),
         Permission.ACHIEVEMENT_IMPORT: (grant(Role.UNIVERSITY_OFFICE),),
         Permission.NEED_IMPORT: (grant(Role.OFFICER),),
-        Permission.SHEET_HANDLE: (grant(Role.UNIVERSITY_OFFICE, Role.OFFICER, over=SELF),),
     }
 )

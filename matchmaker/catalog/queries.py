@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
@@ -17,12 +18,12 @@ from matchmaker.catalog.models import (
     Need,
     RecordKind,
     Refinement,
-    SheetImport,
 )
 from matchmaker.catalog.policies import PERMISSIONS, Permission
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor, Role
 from matchmaker.organizations.queries import setting
+from matchmaker.sheets.models import SheetImport
 
 MODELS: dict[RecordKind, type[Achievement | Need]] = {
     RecordKind.ACHIEVEMENT: Achievement,
@@ -86,21 +87,58 @@ def attachments(session: Session, kind: RecordKind, record_id: int) -> Sequence[
 def mine(kind: RecordKind, actor: Actor) -> Select[Record]:
     """The records of this kind that ``actor`` looks after as owner, author or scout; newest first."""
     model: type[Any] = MODELS[kind]
-    return select(model).where(_is_mine(model, actor)).order_by(model.updated_at.desc(), model.id.desc())
+    return select(model).where(or_(*_all_parts(model, actor))).order_by(model.updated_at.desc(), model.id.desc())
+
+
+def page_of_mine(
+    session: Session, kind: RecordKind, actor: Actor, states: Iterable[str], *, limit: int, offset: int
+) -> Sequence[Record]:
+    """A page of ``mine`` in ``states``, those that ``count_mine`` names for all.
+
+    Of a unit's records only as many keys are read as lie before the page's
+    end, state by state from the index's; of wide rows only the page's own.
+    One statement.
+    """
+    model: type[Any] = MODELS[kind]
+    wanted, keys = list(states), (model.id, model.updated_at)
+    newest = (model.updated_at.desc(), model.id.desc())
+    units, others = _parts_of_mine(model, actor)
+    parts = [select(*keys).where(part, model.state.in_(wanted)) for part in others]
+    for unit, state in product(sorted(units), wanted):
+        first = select(*keys).where(model.organization_id == unit, model.state == state).order_by(*newest)
+        parts.append(select(*first.limit(offset + limit).subquery().c))
+    found = union_all(*parts).subquery()
+    chosen = select(found.c.id).order_by(found.c.updated_at.desc(), found.c.id.desc()).limit(limit).offset(offset)
+    page = chosen.subquery()
+    return session.scalars(select(model).join(page, page.c.id == model.id).order_by(*newest)).unique().all()
 
 
 def count_mine(session: Session, kind: RecordKind, actor: Actor) -> dict[str, int]:
-    """State → number of ``mine``."""
-    model = MODELS[kind]
-    query = select(model.state, func.count()).where(_is_mine(model, actor)).group_by(model.state)
-    return {row[0]: row[1] for row in session.execute(query)}
+    """State → number of ``mine``. One statement."""
+    model: type[Any] = MODELS[kind]
+    parts = (
+        select(model.state.label("state"), func.count().label("number")).where(part).group_by(model.state)
+        for part in _all_parts(model, actor)
+    )
+    found = union_all(*parts).subquery()
+    query = select(found.c.state, func.sum(found.c.number)).group_by(found.c.state)
+    return {row[0]: int(row[1]) for row in session.execute(query)}
 
 
-def _is_mine(model: type[Achievement | Need], actor: Actor) -> ColumnElement[bool]:
-    by_person = or_(model.entered_by == actor.user_id, model.scout_id == actor.user_id)
-    if actor.has(Role.UNIVERSITY_OFFICE, Role.ENTERPRISE):
-        return or_(by_person, model.organization_id.in_(actor.organization_ids))
-    return and_(by_person)
+def _parts_of_mine(model: type[Any], actor: Actor) -> tuple[frozenset[int], list[ColumnElement[bool]]]:
+    """The units whose records are all ``mine``, and conditions for the rest; no record meets two of them."""
+    units = actor.organization_ids if actor.has(Role.UNIVERSITY_OFFICE, Role.ENTERPRISE) else frozenset[int]()
+    elsewhere = (model.organization_id.not_in(units),) if units else ()
+    typed_by_others = or_(model.entered_by.is_(None), model.entered_by != actor.user_id)
+    return units, [
+        and_(model.entered_by == actor.user_id, *elsewhere),
+        and_(model.scout_id == actor.user_id, typed_by_others, *elsewhere),
+    ]
+
+
+def _all_parts(model: type[Any], actor: Actor) -> list[ColumnElement[bool]]:
+    units, others = _parts_of_mine(model, actor)
+    return [model.organization_id.in_(units), *others] if units else others
 
 
 def refinements(session: Session, need_id: int) -> Sequence[Refinement]:
@@ -121,7 +159,7 @@ def due_for_confirmation(session: Session, kind: RecordKind, actor: Actor | None
     With ``actor`` only those that the actor looks after (``mine``).
     """
     model = MODELS[kind]
-    published = and_(model.state == "published", *([_is_mine(model, actor)] if actor is not None else []))
+    published = and_(model.state == "published", *([or_(*_all_parts(model, actor))] if actor is not None else []))
     found: list[int] = []
     for region in session.scalars(select(model.region_code).where(published).distinct()).all():
         months = int(setting(session, "freshness.confirm_months", region))

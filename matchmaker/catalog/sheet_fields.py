@@ -15,8 +15,8 @@ from typing import Any
 from matchmaker.catalog import vocabulary
 from matchmaker.catalog.contents import COLUMNS, ROW_LABELS, TEXT_LENGTH
 from matchmaker.catalog.models import RecordKind
-from matchmaker.catalog.sheets.fields import Field, Kind
 from matchmaker.core.i18n import N_
+from matchmaker.sheets.tables.fields import Field, Kind
 
 LABELS = {
     "external_id": N_("编号"),

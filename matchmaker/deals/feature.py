@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from matchmaker.core.authz import Role
+from matchmaker.core.authz import Role, merge
 from matchmaker.core.i18n import N_
+from matchmaker.deals.contracts.invariants import INVARIANTS as CONTRACT_INVARIANTS
+from matchmaker.deals.contracts.policies import PERMISSIONS as CONTRACT_PERMISSIONS
+from matchmaker.deals.contracts.views import blueprint as contracts_blueprint
 from matchmaker.deals.invariants import INVARIANTS
 from matchmaker.deals.jobs import register
 from matchmaker.deals.policies import MEMBERS, PERMISSIONS
@@ -13,12 +16,13 @@ from matchmaker.web.feature import Feature, NavigationItem
 
 FEATURE = Feature(
     name="deals",
-    blueprints=(blueprint,),
-    permissions=PERMISSIONS,
+    blueprints=(blueprint, contracts_blueprint),
+    permissions=merge((PERMISSIONS, CONTRACT_PERMISSIONS)),
     workflows=(DEAL,),
-    invariants=INVARIANTS,
+    invariants=(*INVARIANTS, *CONTRACT_INVARIANTS),
     navigation=(
         NavigationItem(N_("对接"), "deals.index", frozenset({*MEMBERS, Role.OFFICER, Role.LEADER}), order=40),
+        NavigationItem(N_("技术合同"), "contracts.index", frozenset({Role.OFFICER, Role.LEADER}), order=42),
         NavigationItem(N_("电话催办"), "deals.call_list", frozenset({Role.OFFICER}), order=45),
     ),
     register_jobs=register,

@@ -14,5 +14,6 @@ FEATURE = Feature(
     navigation=(
         NavigationItem(N_("工作台"), "home.workbench", SIGNED_IN, order=1),
         NavigationItem(N_("说明与帮助"), "home.about", order=90, place="footer"),
+        NavigationItem(N_("无障碍说明"), "home.about", order=91, place="footer", values={"_anchor": "accessibility"}),
     ),
 )

@@ -125,6 +125,16 @@ class Organization(Identified, Timestamped, Stateful, Base):
         return self.state == OrganizationState.VERIFIED
 
 
+class OwnParticular(Base):
+    """A particular that a unit's own people were the last to state: no table of others overwrites it."""
+
+    __tablename__ = "own_particular"
+
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True)
+    field: Mapped[str] = mapped_column(String(24), primary_key=True)
+    stated_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 # the three administrators watch each other: nobody is two of them
 ADMIN_ROLES = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 ONE_ADMIN = "role IN ('system_admin', 'security_admin', 'audit_admin')"

@@ -16,6 +16,8 @@ class Permission(StrEnum):
     """Register an organisation (anybody signed in or not; see the view)."""
     EDIT = "organization.edit"
     """Change an organisation's particulars."""
+    IMPORT = "organization.import"
+    """Enter and update organisations by a table (officers: those of their regions)."""
     VERIFY = "organization.verify"
     """Verify, refuse or suspend an organisation."""
     MEMBERS = "organization.members"
@@ -35,6 +37,7 @@ PERMISSIONS = PermissionTable(
             grant(*MEMBERS, over=Ownership.ORGANIZATION),
             grant(Role.OFFICER, over=Ownership.REGION),
         ),
+        Permission.IMPORT: (grant(Role.OFFICER, Role.SYSTEM_ADMIN),),
         Permission.VERIFY: (grant(Role.OFFICER, over=Ownership.REGION),),
         Permission.MEMBERS: (
             grant(*MEMBERS, over=Ownership.ORGANIZATION),

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     """See the roster and the coverage page."""
     ROSTER_EDIT = "scouting.roster_edit"
     """Enter scouts, terms and fixed contacts."""
+    ROSTER_IMPORT = "scouting.roster_import"
+    """Bring a roster by a table; who has no account yet is invited."""
     CONTACT_WRITE = "scouting.contact_write"
     """Keep one's own contact log."""
     CONTACT_READ = "scouting.contact_read"
@@ -47,6 +49,7 @@ PERMISSIONS = PermissionTable(
     {
         Permission.ROSTER_READ: (grant(Role.OFFICER, Role.LEADER, Role.SCOUT),),
         Permission.ROSTER_EDIT: (grant(Role.OFFICER, over=REGION),),
+        Permission.ROSTER_IMPORT: (grant(Role.OFFICER),),
         Permission.CONTACT_WRITE: (grant(Role.SCOUT, over=SELF),),
         Permission.CONTACT_READ: (
             grant(Role.SCOUT, over=SELF),

@@ -9,19 +9,10 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.album import Album
+from tests.support.barriers import NAVIGATION_SHOWN
 from tests.support.browser import Visit
 
-# From here on the links of the head fit in one line; below they lie behind a button.
-NAVIGATION_SHOWN = 768
 ADDRESS = re.compile(r"https?://[^/\s]+(/\S+)")
-# What a finger must hit is 44 pixels high; boxes to tick are enlarged by their labels.
-SMALL_TARGETS = """() => {
-  const kinds = "button, .btn, .nav-link, select, textarea, summary, input:not([type=checkbox], [type=radio])";
-  return [...document.querySelectorAll(kinds)]
-    .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.closest(".visually-hidden"))
-    .map(each => [each.outerHTML.slice(0, 120), Math.round(each.getBoundingClientRect().height)])
-    .filter(([, height]) => height > 0 && height < 44);
-}"""
 
 
 def _labelled(label: str) -> re.Pattern[str]:
@@ -54,8 +45,6 @@ class Walker:
         """Check the page as it stands; ``guide`` names its picture there."""
         self.album.add(self.page, guide)
         self.visit.check()
-        if self.is_on_a_phone:
-            assert self.page.evaluate(SMALL_TARGETS) == [], self.page.url
 
     def sees(self, *words: str) -> None:
         """Each of ``words`` can be read on the page."""

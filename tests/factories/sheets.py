@@ -9,17 +9,18 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import User
-from matchmaker.catalog import blobs
-from matchmaker.catalog.models import RecordKind, SheetImport, SheetStage
-from matchmaker.catalog.services.import_sheet import Upload, begin_sheet, keep, plain_chosen
-from matchmaker.catalog.services.take_rows import Outcome
-from matchmaker.catalog.sheet_fields import fields
-from matchmaker.catalog.sheets import mapping
-from matchmaker.catalog.sheets.layout import Column, find_layout
-from matchmaker.catalog.sheets.rows import Problem
-from matchmaker.catalog.sheets.sandbox import Reading
+from matchmaker.catalog.sheet_targets import ACHIEVEMENT_SHEET, NEED_SHEET
+from matchmaker.core import blobs
 from matchmaker.core.authz import Role
 from matchmaker.organizations.queries import actor_of_user
+from matchmaker.sheets.models import SheetImport, SheetStage
+from matchmaker.sheets.outcome import Outcome
+from matchmaker.sheets.services.import_sheet import Upload, begin_sheet, keep, plain_chosen
+from matchmaker.sheets.tables import mapping
+from matchmaker.sheets.tables.layout import Column, find_layout
+from matchmaker.sheets.tables.rows import Problem
+from matchmaker.sheets.tables.sandbox import Reading
+from matchmaker.sheets.target import Target
 from tests.factories.base import made
 
 ACHIEVEMENTS = (["成果名称", "技术成熟度"], ["低温烧结银浆", "小试"], ["菌渣制肥", "很成熟"])
@@ -37,11 +38,11 @@ def make_sheet(
 
     def build(inner: Session) -> SheetImport:
         actor = actor_of_user(inner, user)
-        kind = RecordKind.NEED if actor.has(Role.OFFICER) else RecordKind.ACHIEVEMENT
-        given = rows or (NEEDS if kind is RecordKind.NEED else ACHIEVEMENTS)
-        unit = None if kind is RecordKind.NEED else min(actor.organization_ids)
-        sheet = begin_sheet(inner, kind, stored(folder, kind, given), actor=actor, organization_id=unit)
-        guesses = mapping.guess(layout_of(kind, given), fields(kind))
+        target = NEED_SHEET if actor.has(Role.OFFICER) else ACHIEVEMENT_SHEET
+        given = rows or (NEEDS if target is NEED_SHEET else ACHIEVEMENTS)
+        unit = None if target is NEED_SHEET else min(actor.organization_ids)
+        sheet = begin_sheet(inner, target, stored(folder, target, given), actor=actor, organization_id=unit)
+        guesses = mapping.guess(layout_of(target, given), target.fields)
         if stage is not SheetStage.COLUMNS:
             sheet.chosen = plain_chosen({each.column.index: (each.field, each.unit) for each in guesses if each.field})
             problem = Problem(2, 0, given[0][0], "看不清。")
@@ -51,19 +52,19 @@ def make_sheet(
     return made(session, build)
 
 
-def stored(folder: Path, kind: RecordKind, rows: Sequence[Sequence[str]]) -> Upload:
+def stored(folder: Path, target: Target, rows: Sequence[Sequence[str]]) -> Upload:
     """``rows`` where the reader would have put them."""
     blob = blobs.reserve(folder)
     lines = [json.dumps([number, list(cells)]) for number, cells in enumerate(rows, start=1)]
     blobs.path_of(folder, blob).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    layout = find_layout(numbered(rows), mapping.known_headings(fields(kind)))
+    layout = find_layout(numbered(rows), mapping.known_headings(target.fields))
     assert layout is not None
     return Upload("汇总表.xlsx", blob, Reading(len(rows), len(rows[0]), "汇总", (), 1), layout)
 
 
-def layout_of(kind: RecordKind, rows: Sequence[Sequence[str]]) -> Sequence[Column]:
+def layout_of(target: Target, rows: Sequence[Sequence[str]]) -> Sequence[Column]:
     """The columns of ``rows``."""
-    layout = find_layout(numbered(rows), mapping.known_headings(fields(kind)))
+    layout = find_layout(numbered(rows), mapping.known_headings(target.fields))
     assert layout is not None
     return layout.columns
 

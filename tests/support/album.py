@@ -37,13 +37,16 @@ class Album:
         self.taken += 1
         width = page.viewport_size["width"]
         name = page.title().partition(" - ")[0].replace("/", "／")
-        _shoot(page, self.folder / self.test / str(width) / f"{self.taken:02}-{name}.png", TALLEST)
+        shoot(page, self.folder / self.test / str(width) / f"{self.taken:02}-{name}.png", TALLEST)
         if guide and width == DESK:
-            _shoot(page, self.folder / "guide" / f"{guide}.png", TALLEST_IN_GUIDE)
+            shoot(page, self.folder / "guide" / f"{guide}.png", TALLEST_IN_GUIDE)
 
 
-def _shoot(page: Page, file: Path, tallest: int) -> None:
-    """Make the window as tall as the page, so that what sticks to its foot is seen once and there."""
+def shoot(page: Page, file: Path, tallest: int) -> None:
+    """Save the page as a picture at most ``tallest`` pixels high.
+
+    Make the window as tall as the page, so that what sticks to its foot is seen once and there.
+    """
     before = page.viewport_size
     assert before is not None
     height = page.evaluate("document.documentElement.scrollHeight")

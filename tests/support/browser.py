@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from sqlalchemy.orm import Session, sessionmaker
@@ -22,12 +21,12 @@ from werkzeug.serving import make_server
 from matchmaker.accounts.services.sessions import open_session
 from matchmaker.core.unit_of_work import transact
 from matchmaker.web.actor import cookie_name
+from tests.support.barriers import barriers
 
-PHONE, DESK = 375, 1280
+PHONE, TABLET, DESK, WIDE = 375, 768, 1280, 1440
 HEIGHT = 800
 # Chromium names every answer of 400 and above an error; forms that come back with 422 are none.
 EXPECTED = "Failed to load resource: the server responded with a status of"
-GRAVE = {"serious", "critical"}
 PATIENCE_MS = 20_000
 
 
@@ -80,17 +79,9 @@ class Visit:
             self.troubles.append(f"{message.type}: {message.text}")
 
     def faults(self) -> list[str]:
-        """What is wrong with the page now shown: sideways scrolling, barriers found by axe."""
+        """What shuts somebody out of the page now shown."""
         self.page.wait_for_load_state()  # a click returns as soon as the next page has begun to arrive
-        width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        found = [f"scrolls sideways: {width[0]} > {width[1]}"] if width[0] > width[1] else []
-        violations = Axe().run(self.page).response["violations"]
-        return found + [
-            f"{each['id']}: {node['html'][:200]}"
-            for each in violations
-            if each["impact"] in GRAVE
-            for node in each["nodes"]
-        ]
+        return barriers(self.page)
 
     def check(self) -> None:
         """AssertionError with a list when ``faults`` finds any."""

@@ -39,10 +39,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run every test that touches a database once on each."""
+    """Run every test that touches a database once on each, or on one where that says as much."""
     if "backend" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--db")
-        metafunc.parametrize("backend", BACKENDS if chosen == "both" else [chosen])
+        backends = list(BACKENDS) if chosen == "both" else [chosen]
+        is_about_one = metafunc.definition.get_closest_marker("one_database") is not None
+        metafunc.parametrize("backend", backends[:1] if is_about_one else backends)
 
 
 @pytest.fixture(scope="session")

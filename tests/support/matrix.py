@@ -19,11 +19,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import Notice, User
-from matchmaker.catalog.blobs import store
-from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState, SheetStage
+from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState
 from matchmaker.cli.seed import accept
 from matchmaker.core import clock
 from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
+from matchmaker.core.blobs import store
 from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import Deal
@@ -32,9 +32,11 @@ from matchmaker.matching.tuning.models import TuningState
 from matchmaker.organizations.models import Deputy, Organization, RoleGrant
 from matchmaker.organizations.queries import actor_of_user
 from matchmaker.scouting.models import Assignment, RoutingState
+from matchmaker.sheets.models import SheetStage
 from matchmaker.web.policy import Policy, declared
 from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
+from tests.factories.contracts import make_contract
 from tests.factories.deals import make_deal
 from tests.factories.scouting import (
     make_assignment,
@@ -146,6 +148,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
             make_deal(session),
         ],
         "organizations/organization_id": organizations,
+        "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
         "notices/notice_id": [_notice(session, scout)],
         "refinements/refinement_id": [make_refinement(session, refining)],
         "confirmations/confirmation_id": [make_confirmation(session, needs[2], scout)],

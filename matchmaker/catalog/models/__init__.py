@@ -20,7 +20,6 @@ from matchmaker.catalog.models.shared import (
     RecordVersion,
     SearchEntry,
 )
-from matchmaker.catalog.models.sheet import SheetImport, SheetStage
 
 __all__ = [
     "Achievement",
@@ -37,6 +36,4 @@ __all__ = [
     "Refinement",
     "RefinementState",
     "SearchEntry",
-    "SheetImport",
-    "SheetStage",
 ]

@@ -94,6 +94,9 @@ class Achievement(Listing, Base):
         CheckConstraint("length(title) > 0", name="title_given"),
         CheckConstraint("state <> 'published' OR published_at IS NOT NULL", name="published_dated"),
         Index(None, "state", "published_at"),
+        # what a list of one's own sorts and counts lies in the index, wide as the rows are
+        Index(None, "organization_id", "state", "updated_at"),
+        Index(None, "entered_by", "organization_id", "state", "updated_at"),
     )
 
 

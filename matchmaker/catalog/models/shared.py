@@ -66,12 +66,12 @@ class Listing(Identified, Timestamped, Stateful):
     @declared_attr
     @classmethod
     def organization_id(cls) -> Mapped[int]:
-        return mapped_column(ForeignKey("organization.id"), index=True)
+        return mapped_column(ForeignKey("organization.id"))
 
     @declared_attr
     @classmethod
     def entered_by(cls) -> Mapped[int | None]:
-        return mapped_column(ForeignKey("user_account.id"), index=True)
+        return mapped_column(ForeignKey("user_account.id"))
 
     @declared_attr
     @classmethod

@@ -6,13 +6,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog import vocabulary
-from matchmaker.catalog.blobs import StoredBlob
 from matchmaker.catalog.contents import Record, kind_of
 from matchmaker.catalog.models import Attachment
 from matchmaker.catalog.policies import PERMISSIONS
 from matchmaker.catalog.services.draft_record import EDIT
 from matchmaker.core import audit
 from matchmaker.core.authz import Actor
+from matchmaker.core.blobs import StoredBlob
 from matchmaker.core.errors import Invalid
 
 MOST_FILES = 20

@@ -18,12 +18,13 @@ from matchmaker.catalog.models import RecordKind
 from matchmaker.catalog.policies import PERMISSIONS
 from matchmaker.catalog.services.draft_record import EDIT, EDITABLE, Draft, create_drafts, save_draft
 from matchmaker.catalog.services.known_record import claiming_unit, differing, known_records
-from matchmaker.catalog.sheets.rows import Incoming, Problem
 from matchmaker.catalog.vocabulary import BUDGET_LIMITS
 from matchmaker.core.authz import Actor
 from matchmaker.core.i18n import N_
 from matchmaker.organizations import names
 from matchmaker.organizations.models import Organization, OrganizationKind
+from matchmaker.sheets.outcome import Outcome
+from matchmaker.sheets.tables.rows import Incoming
 
 SOURCE = "sheet"
 CLAIMS = "claims"
@@ -31,35 +32,7 @@ DEFAULTS: dict[RecordKind, dict[str, Any]] = {
     RecordKind.ACHIEVEMENT: {"disclosure": "public", "transfer_modes": ["negotiable"]},
     RecordKind.NEED: {},
 }
-MOST_PROBLEMS = 5_000
-COUNTED = ("created", "updated", "unchanged", "rejected")
-
-
-@dataclass
-class Outcome:
-    """How many rows came to what, and the first of what is wrong with the rejected ones."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-    def reject(self, row: Incoming) -> None:
-        """Count a row that is not taken."""
-        self.rejected += 1
-        self.problems += row.problems[: MOST_PROBLEMS - len(self.problems)]
-
-    def add(self, other: Outcome) -> None:
-        """Take another batch's numbers in."""
-        for name, count in other.counts.items():
-            setattr(self, name, getattr(self, name) + count)
-        self.problems += other.problems[: MOST_PROBLEMS - len(self.problems)]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """The four numbers by name."""
-        return {name: getattr(self, name) for name in COUNTED}
+NOT_EVALUATED = "not_evaluated"
 
 
 class _Firm(NamedTuple):
@@ -119,6 +92,7 @@ class Taking:
         known = known_records(session, self.kind, SOURCE, set(keys.values()))
         for row in rows:
             _complete(row.values)
+            _look_across(row)
             owner, record = self._owner(row), known.get(keys[row.row])
             self._compare(row, keys[row.row], record)
             if row.problems:
@@ -178,6 +152,16 @@ class Taking:
             row.refuse(N_("这条已由其他地区导入，请与对方联系。"))
         elif record.state not in EDITABLE and differing(record, row.values):
             row.refuse(N_("这条已提交或发布，表中内容与它不同，没有改动。如需修改，请先改回草稿。"))
+
+
+def _look_across(row: Incoming) -> None:
+    """What no cell can tell by itself."""
+    low, high = row.values.get("price_min"), row.values.get("price_max")
+    if low is not None and high is not None and low > high:
+        row.refuse(N_("期望价格的下限大于上限。"))
+    claimed = row.values.get("level_claim", NOT_EVALUATED) != NOT_EVALUATED
+    if claimed and not (row.values.get("evaluation_method") and row.values.get("evaluation_body")):
+        row.refuse(N_("填写成果水平须同时有评价方式和评价机构。"))
 
 
 def _complete(values: dict[str, Any]) -> None:

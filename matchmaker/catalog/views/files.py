@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from matchmaker.catalog import blobs, disclosure, vocabulary
+from matchmaker.catalog import disclosure, vocabulary
 from matchmaker.catalog.blueprint import blueprint
 from matchmaker.catalog.contents import Record
 from matchmaker.catalog.forms.acting import UploadForm
@@ -20,6 +20,7 @@ from matchmaker.catalog.services import attach, detach
 from matchmaker.catalog.services.draft_record import EDITABLE, NOT_EDITABLE
 from matchmaker.catalog.views.sides import Side
 from matchmaker.config import Settings
+from matchmaker.core import blobs
 from matchmaker.core.errors import Conflict, Invalid, NotFound
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db

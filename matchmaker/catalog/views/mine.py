@@ -11,8 +11,8 @@ from sqlalchemy import Select
 from matchmaker.catalog.contents import Record
 from matchmaker.catalog.freshness import is_stale
 from matchmaker.catalog.policies import PERMISSIONS
-from matchmaker.catalog.queries import MODELS, count_mine, mine
-from matchmaker.catalog.services.import_sheet import IMPORT
+from matchmaker.catalog.queries import MODELS, count_mine, mine, page_of_mine
+from matchmaker.catalog.sheet_targets import IMPORT
 from matchmaker.catalog.views.managing import state_badge_of
 from matchmaker.catalog.views.sides import Side
 from matchmaker.core import clock
@@ -68,10 +68,10 @@ def _chosen_tab() -> str:
 
 
 def _rows(side: Side, states: tuple[str, ...], counts: dict[str, int]) -> Page[Record]:
-    query = listed(side)
     total = sum(count for state, count in counts.items() if not states or state in states)
     number = min(requested_page(), max(1, -(-total // SIZE)))
-    rows = db.session.scalars(query.limit(SIZE).offset((number - 1) * SIZE)).unique().all()
+    offset = (number - 1) * SIZE
+    rows = page_of_mine(db.session, side.kind, current_actor(), states or counts, limit=SIZE, offset=offset)
     return Page(list(rows), number, SIZE, total)
 
 

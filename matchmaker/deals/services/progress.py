@@ -11,6 +11,7 @@ from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
+from matchmaker.deals.contracts.services.keep_contract import note_signed
 from matchmaker.deals.models import HAND_WRITTEN, MILESTONE_LABELS, Deal, DealLog, DealMilestone, Side
 from matchmaker.deals.policies import PERMISSIONS, Permission
 from matchmaker.deals.queries import sides_of
@@ -42,6 +43,8 @@ def advance(
     if action == "sign":
         values = {"signed_on": _past_day(signed_on, "signed_on"), "amount": _amount(amount)}
     DEAL.apply(session, deal, action, actor=actor, version=version, values=values)
+    if action == "sign":
+        note_signed(session, deal, actor=actor)
     label = DEAL.labels[deal.state]
     mine = sides_of(actor, deal)
     for side in Side:

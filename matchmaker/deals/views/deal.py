@@ -15,6 +15,7 @@ from matchmaker.core import clock
 from matchmaker.core.errors import Invalid
 from matchmaker.deals import history, outreach, services
 from matchmaker.deals.board import TONES
+from matchmaker.deals.contracts.queries import contract_of_deal
 from matchmaker.deals.forms import LogForm, MilestoneForm
 from matchmaker.deals.models import Deal, DealState, Side
 from matchmaker.deals.next_steps import CONSEQUENCES, is_late, statement
@@ -104,6 +105,7 @@ def deal_page(row: Deal, **forms: BaseForm) -> str:
     buttons = [step for step in DEAL.available(actor, row) if step.action in BUTTONS]
     context: dict[str, Any] = {
         "deal": row,
+        "contract_id": contract_of_deal(db.session, row.id) if row.signed_on else None,
         "view": view,
         "state": (DEAL.labels[row.state], TONES[DealState(row.state)]),
         "steps": [DEAL.labels[state] for state in DealState if state is not DealState.CLOSED],

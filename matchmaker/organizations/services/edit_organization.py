@@ -15,7 +15,8 @@ from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import check_version
 from matchmaker.organizations.models import Organization, OrganizationState
 from matchmaker.organizations.policies import PERMISSIONS, Permission
-from matchmaker.organizations.services.register_organization import clean_values
+from matchmaker.organizations.services.own_particulars import forget_own, state_own
+from matchmaker.organizations.services.register_organization import COLUMNS, clean_values
 from matchmaker.organizations.services.self_register import tell_officers
 from matchmaker.organizations.workflow import ORGANIZATION
 
@@ -49,8 +50,10 @@ def edit_organization(
     for name, value in cleaned.items():
         setattr(organization, name, value)
     _flush(session)
+    by_itself = organization.id in actor.organization_ids
+    (state_own if by_itself else forget_own)(session, organization.id, set(changed) & set(COLUMNS))
     audit.record(session, actor, "organization.changed", "organization", organization.id, fields=changed)
-    if organization.state == OrganizationState.REFUSED and organization.id in actor.organization_ids:
+    if organization.state == OrganizationState.REFUSED and by_itself:
         ORGANIZATION.apply(session, organization, "resubmit", actor=actor, values={"state_reason": ""})
         tell_officers(session, organization)
 

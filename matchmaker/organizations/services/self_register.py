@@ -17,6 +17,7 @@ from matchmaker.core.errors import Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.organizations.models import Organization, OrganizationKind
 from matchmaker.organizations.queries import officers_for
+from matchmaker.organizations.services.own_particulars import state_own
 from matchmaker.organizations.services.register_organization import register_organization
 from matchmaker.organizations.services.roles import grant_role
 
@@ -42,6 +43,7 @@ def self_register(session: Session, values: Mapping[str, Any], account: NewAccou
     Invalid with the fields of both at once, so that all can be mended together.
     """
     contact = {"contact_name": account.name, "contact_phone": account.phone, "contact_email": account.email}
+    stated = {name for name, value in {**values, **contact}.items() if value}
     problem = login_problem(session, account.login.strip().lower())
     try:
         organization = register_organization(session, {**values, **contact}, actor=REGISTRATION)
@@ -49,6 +51,7 @@ def self_register(session: Session, values: Mapping[str, Any], account: NewAccou
         if problem:
             error.fields["login"] = [problem]
         raise
+    state_own(session, organization.id, stated)
     user = create_user(
         session,
         login=account.login,

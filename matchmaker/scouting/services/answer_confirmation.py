@@ -7,10 +7,10 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.services.notices import Message, notify
-from matchmaker.catalog.blobs import StoredBlob
 from matchmaker.catalog.services import attach, reopen, unit_confirm, unit_decline
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor
+from matchmaker.core.blobs import StoredBlob
 from matchmaker.core.errors import Conflict, Forbidden, Invalid, NotFound
 from matchmaker.core.i18n import N_
 from matchmaker.organizations.queries import officers_for

@@ -9,11 +9,11 @@ from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from matchmaker.catalog import blobs, versions
+from matchmaker.catalog import versions
 from matchmaker.catalog.contents import Record, contents, kind_of
 from matchmaker.catalog.services.announce import own_page, review_page
 from matchmaker.config import Settings
-from matchmaker.core import clock
+from matchmaker.core import blobs, clock
 from matchmaker.core.authz import Role
 from matchmaker.core.errors import Invalid
 from matchmaker.scouting import services, texts

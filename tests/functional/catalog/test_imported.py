@@ -19,7 +19,7 @@ from matchmaker.organizations.models import Organization, OrganizationState
 from tests.factories.accounts import make_officer
 from tests.factories.catalog import make_achievement, make_need
 from tests.factories.organizations import make_enterprise
-from tests.functional.catalog.test_sheets import NEEDS, imported
+from tests.functional.sheets.test_sheets import NEEDS, imported
 from tests.support import shapes
 from tests.support.page_client import PageClient
 from tests.support.pages import Page

@@ -24,11 +24,25 @@ ROLES = [role for role in Role if role is not Role.LINK]
 
 def test_anybody_may_open_the_landing_page(visitor: PageClient) -> None:
     page = visitor.get("/", max_statements=BUDGET)
-    assert "怎么对接" in page.text
+    assert "三步对接" in page.text
+
+
+def test_somebody_who_is_signed_in_is_led_back_and_not_asked_to_sign_in(session: Session, visitor: PageClient) -> None:
+    page = visitor.sign_in(make_officer(session)).get("/")
+    assert "回到工作台" in page.text
+    assert 'href="/sign-in"' not in page.source
+
+
+def test_an_empty_site_says_how_the_first_record_comes_in(visitor: PageClient) -> None:
+    text = visitor.get("/").text
+    assert "还没有公开的需求。企业注册后可以发布第一条。" in text
+    assert "还没有公开的成果。高校院所注册后可以登记第一项。" in text
 
 
 def test_anybody_may_read_the_help_page(visitor: PageClient) -> None:
-    assert "匹配度是怎么算的" in visitor.get("/about", max_statements=BUDGET).text
+    text = visitor.get("/about", max_statements=BUDGET).text
+    for part in ("常见问题", "谁决定什么", "匹配度是怎么算的", "无障碍说明"):
+        assert part in text
 
 
 def test_the_workbench_asks_for_a_sign_in(visitor: PageClient) -> None:

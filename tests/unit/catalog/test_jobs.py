@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from matchmaker.catalog import blobs, jobs
+from matchmaker.catalog import jobs
 from matchmaker.catalog.models import Need
 from matchmaker.catalog.services import attach
 from matchmaker.config import Settings
-from matchmaker.core import clock
+from matchmaker.core import blobs, clock
 from matchmaker.core.jobs import JobRegistry
 from matchmaker.core.worker import Worker
 from tests.factories.catalog import make_need
@@ -64,9 +64,9 @@ def test_only_orphaned_files_are_swept(session: Session, sessions: sessionmaker[
     assert not blobs.path_of(settings.blob_dir, orphan.blob).exists()
 
 
-def test_all_but_the_tables_run_daily() -> None:
+def test_all_run_daily() -> None:
     registry = JobRegistry()
     jobs.register(registry)
-    daily = {"catalog.freshen", "catalog.forget_sheets", "catalog.sweep_blobs"}
+    daily = {"catalog.freshen", "catalog.sweep_blobs"}
     assert registry.periods == dict.fromkeys(daily, 86_400)
-    assert registry.handlers.keys() == daily | {"catalog.sheet"}
+    assert registry.handlers.keys() == daily

@@ -10,8 +10,8 @@ from matchmaker.catalog import vocabulary
 from matchmaker.catalog.contents import COLUMNS
 from matchmaker.catalog.models import RecordKind
 from matchmaker.catalog.sheet_fields import NOTES, _data, field_of, fields
-from matchmaker.catalog.sheets.fields import plain
-from matchmaker.catalog.sheets.rows import BESIDE
+from matchmaker.sheets.tables.fields import plain
+from matchmaker.sheets.tables.rows import BESIDE
 
 KINDS = list(RecordKind)
 

@@ -14,10 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matchmaker.catalog.blobs import StoredBlob
 from matchmaker.catalog.models import Achievement, AchievementState, RecordKind
 from matchmaker.core import clock
 from matchmaker.core.audit import AuditEntry
+from matchmaker.core.blobs import StoredBlob
 from matchmaker.core.errors import Conflict
 from matchmaker.core.invariants import run
 from matchmaker.core.unit_of_work import transact

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
-from matchmaker.catalog.blobs import StoredBlob
 from matchmaker.catalog.models import Attachment, Need, NeedState, RecordKind
 from matchmaker.catalog.queries import attachments
 from matchmaker.catalog.services import attach, attach_file, detach
+from matchmaker.core.blobs import StoredBlob
 from matchmaker.core.errors import Invalid, NotFound
 from tests.factories.catalog import make_need
 from tests.factories.organizations import make_enterprise

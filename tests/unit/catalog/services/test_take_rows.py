@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Achievement, Need, RecordKind
 from matchmaker.catalog.services import submit, withdraw
-from matchmaker.catalog.services.take_rows import MOST_PROBLEMS, Outcome, Taking
-from matchmaker.catalog.sheets.rows import Incoming, Problem
+from matchmaker.catalog.services.take_rows import Taking
 from matchmaker.core.audit import AuditEntry
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import NotFound
 from matchmaker.core.unit_of_work import transact
 from matchmaker.organizations.queries import actor_of_user
+from matchmaker.sheets.outcome import MOST_PROBLEMS, Outcome
+from matchmaker.sheets.tables.rows import Incoming, Problem
 from tests.factories.accounts import make_member, make_officer
 from tests.factories.organizations import make_enterprise, make_university
 
@@ -129,3 +130,12 @@ def test_problems_kept_are_bounded() -> None:
     total.add(part)
     total.add(part)
     assert (total.rejected, len(total.problems)) == (8_000, MOST_PROBLEMS)
+
+
+def test_what_no_cell_can_tell_by_itself(session: Session, office: Actor) -> None:
+    given: tuple[Any, ...] = (
+        (2, "银浆", {"price_min": 5, "price_max": 3}),
+        (3, "菌渣", {"level_claim": "international_leading"}),
+    )
+    messages = [each.message for each in both(session, office, A, unit_of(office), *given).problems]
+    assert messages == ["期望价格的下限大于上限。", "填写成果水平须同时有评价方式和评价机构。"]

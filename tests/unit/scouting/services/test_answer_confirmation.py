@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from matchmaker.catalog import blobs
 from matchmaker.catalog.models import Attachment
-from matchmaker.core import clock
+from matchmaker.core import blobs, clock
 from matchmaker.core.errors import Conflict, Forbidden, Invalid, NotFound
 from matchmaker.scouting.models import ConfirmationState, UnitConfirmation
 from matchmaker.scouting.services import (

@@ -1,0 +1,110 @@
+"""Reading the ledger of contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from matchmaker.core.authz import Actor
+from matchmaker.deals.contracts.flags import Flag, conditions
+from matchmaker.deals.contracts.models import Contract, Ledger
+from matchmaker.organizations.queries import in_region
+
+BUYING, SELLING = "buying", "selling"
+MOST_KIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFilter:
+    """What the ledger is narrowed down to; empty means all.
+
+    ``flow``: BUYING for what the regions take in (吸纳), SELLING for what they
+    give (输出). ``flag``: one of Flag, or "any".
+    """
+
+    text: str = ""
+    ledger: str = ""
+    kind: str = ""
+    year: int | None = None
+    flow: str = ""
+    region: str = ""
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Number of contracts and their sums in 分."""
+
+    count: int
+    amount: int
+    technology_amount: int
+    received: int
+
+
+def ledger(actor: Actor, wanted: ContractFilter) -> Select[Contract]:
+    """The contracts of the actor's regions, the newest first."""
+    roots = [wanted.region] if wanted.region else sorted(actor.region_codes)
+    query = select(Contract).where(_flows(actor.region_codes, ""), _flows(roots, wanted.flow))
+    for column, value in ((Contract.ledger, wanted.ledger), (Contract.kind, wanted.kind)):
+        if value:
+            query = query.where(column == value)
+    if wanted.year:
+        query = query.where(Contract.signed_on.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
+    if wanted.text:
+        query = query.where(_says(wanted.text))
+    if wanted.flag:
+        signs = conditions()
+        query = query.where(or_(*signs.values()) if wanted.flag == "any" else signs[Flag(wanted.flag)])
+    return query.order_by(Contract.signed_on.desc(), Contract.id.desc())
+
+
+def reported(actor: Actor, wanted: ContractFilter) -> Select[Contract]:
+    """Of ``ledger`` only what the registration office has registered: nothing else is reported upward."""
+    return ledger(actor, wanted).where(Contract.ledger == Ledger.REGISTERED)
+
+
+def _flows(roots: Any, flow: str) -> ColumnElement[bool]:
+    buying, selling = in_region(Contract.buyer_region_code, roots), in_region(Contract.seller_region_code, roots)
+    one: dict[str, ColumnElement[bool]] = {BUYING: buying, SELLING: selling}
+    return one.get(flow, or_(buying, selling))
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    columns = (Contract.name, Contract.buyer_name, Contract.seller_name)
+    return or_(Contract.registration_number == text, *(each.contains(text, autoescape=True) for each in columns))
+
+
+def with_flags(query: Select[Any]) -> Select[Any]:
+    """``query`` with a column for each Flag, named after it."""
+    return query.add_columns(*(condition.label(flag.value) for flag, condition in conditions().items()))
+
+
+def totals(session: Session, query: Select[Any]) -> dict[str, Totals]:
+    """Ledger → the sums of what ``query`` finds. One statement."""
+    found = query.order_by(None).subquery()
+    columns = (found.c.amount, found.c.technology_amount, found.c.received)
+    sums = (func.coalesce(func.sum(column), 0) for column in columns)
+    rows = session.execute(select(found.c.ledger, func.count(), *sums).group_by(found.c.ledger))
+    return {row[0]: Totals(row[1], *(int(value) for value in row[2:])) for row in rows}
+
+
+def flags_of(session: Session, contract_id: int) -> list[Flag]:
+    """The signs a contract bears. One statement."""
+    row = session.execute(with_flags(select(Contract.id).where(Contract.id == contract_id))).one()
+    return [flag for flag in Flag if getattr(row, flag.value)]
+
+
+def kin(session: Session, row: Contract) -> Sequence[Contract]:
+    """Other contracts of the same pair, the newest first."""
+    same = and_(Contract.buyer_name == row.buyer_name, Contract.seller_name == row.seller_name, Contract.id != row.id)
+    return session.scalars(select(Contract).where(same).order_by(Contract.signed_on.desc()).limit(MOST_KIN)).all()
+
+
+def contract_of_deal(session: Session, deal_id: int) -> int | None:
+    """The id of the contract that came from a deal."""
+    return session.scalar(select(Contract.id).where(Contract.deal_id == deal_id))
