@@ -12,8 +12,22 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("achievement", sa.Column("pasted_note", sa.Text(), nullable=True))
+    integer = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "pasted_note",
+        sa.Column("achievement_id", integer, autoincrement=False, nullable=False),
+        sa.Column("organization_id", integer, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["achievement_id", "organization_id"],
+            ["achievement.id", "achievement.organization_id"],
+            name=op.f("fk_pasted_note_achievement_id_organization_id_achievement"),
+            ondelete="CASCADE",
+            onupdate="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("achievement_id", name=op.f("pk_pasted_note")),
+    )
 
 
 def downgrade() -> None:
-    op.drop_column("achievement", "pasted_note")
+    op.drop_table("pasted_note")

@@ -65,8 +65,6 @@ class Achievement(Listing, Base):
     secrecy_cleared_on: Mapped[date | None]
     captured_on: Mapped[date | None]
     capture_note: Mapped[str] = mapped_column(String(500), default="")
-    # What of a pasted introduction no field took; shown beside the form alone, and dropped on publication.
-    pasted_note: Mapped[str | None] = mapped_column(Text, deferred=True)
 
     indicators: Mapped[list[AchievementIndicator]] = relationship(
         order_by="AchievementIndicator.position", cascade="all, delete-orphan", passive_deletes=True
@@ -74,6 +72,8 @@ class Achievement(Listing, Base):
     ip_rights: Mapped[list[IpRight]] = relationship(
         order_by="IpRight.position", cascade="all, delete-orphan", passive_deletes=True
     )
+
+    pasted: Mapped[PastedNote | None] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
     __table_args__ = (
         one_of("state", AchievementState),
@@ -97,6 +97,25 @@ class Achievement(Listing, Base):
         # what a list of one's own sorts and counts lies in the index, wide as the rows are
         Index(None, "organization_id", "state", "updated_at"),
         Index(None, "entered_by", "organization_id", "state", "updated_at"),
+    )
+
+
+class PastedNote(Base):
+    """What of a pasted introduction no field took: shown beside the draft's form alone, dropped on publication."""
+
+    __tablename__ = "pasted_note"
+
+    achievement_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    organization_id: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["achievement_id", "organization_id"],
+            ["achievement.id", "achievement.organization_id"],
+            ondelete="CASCADE",
+            onupdate="CASCADE",
+        ),
     )
 
 

@@ -22,8 +22,8 @@ def become_public(session: Session, row: Record, *, actor: Actor, tell: bool = T
 
     What was pasted beside an achievement has served its turn and is dropped.
     """
-    if isinstance(row, Achievement) and row.pasted_note is not None:
-        row.pasted_note = None
+    if tell and isinstance(row, Achievement):  # nothing was pasted beside what comes in bulk
+        row.pasted = None
     versions.keep(session, row, "published", actor=actor)
     search.index_record(session, row)
     if tell:

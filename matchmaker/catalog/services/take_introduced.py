@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.contents import Contents
-from matchmaker.catalog.models import Achievement, RecordKind
+from matchmaker.catalog.models import PastedNote, RecordKind
 from matchmaker.catalog.services.draft_record import create_draft
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Invalid
@@ -43,8 +43,8 @@ def take_introduced(
         except Invalid as error:
             named = {f"results-{place}-{name}": texts for name, texts in error.fields.items()}
             raise Invalid(error.message, fields=named) from error
-        if isinstance(row, Achievement):
-            row.pasted_note = note or None
+        if note:
+            session.add(PastedNote(achievement_id=row.id, organization_id=row.organization_id, text=note))
         made.append(row.id)
     session.flush()
     return made

@@ -161,8 +161,11 @@ def _beside(side: Side, form: ListingForm, row: Record | None) -> dict[str, Any]
     if side.kind is not RecordKind.ACHIEVEMENT or row is None:
         return {"pasted_note": "", "wanted": None}
     codes = frozenset(current_actor().region_codes) or {city_of(row.region_code)}
-    note = row.pasted_note if isinstance(row, Achievement) else None
-    return {"pasted_note": note or "", "wanted": advice.local_needs([form.contents()], codes)[0]}
+    note = row.pasted if isinstance(row, Achievement) else None
+    return {
+        "pasted_note": note.text if note is not None else "",
+        "wanted": advice.local_needs([form.contents()], codes)[0],
+    }
 
 
 def quality(side: Side) -> str:

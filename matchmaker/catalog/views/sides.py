@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import joinedload
 
 from matchmaker.catalog.contents import Record, kind_of, row_columns
 from matchmaker.catalog.forms.achievement import AchievementForm
@@ -53,7 +53,7 @@ class Side:
         """The record with its rows for the present actor; 404 as if missing when it is none of theirs."""
         whole: list[Any] = [joinedload(getattr(self.model, group)) for group in row_columns(self.kind)]
         if self.model is Achievement:
-            whole.append(undefer(Achievement.pasted_note))
+            whole.append(joinedload(Achievement.pasted))
         row: Record = load(self.model, record_id, permission or self.edit, PERMISSIONS, options=whole)
         return row
 

@@ -111,7 +111,8 @@ def test_a_text_without_results_leaves_the_whole_text_beside_one_blank_draft(
     assert "没有看出写的是哪项成果" in page.text
     client.submit(page, {"results-0-title": "待核实", "unit_name": UNIT}, button="存为草稿")
     (row,) = drafts(session)
-    assert row.pasted_note == "团队成员\n共8人。"
+    assert row.pasted is not None
+    assert row.pasted.text == "团队成员\n共8人。"
 
 
 def test_a_university_pastes_for_itself_and_who_has_no_unit_may_not(client: PageClient, session: Session) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.contents import Contents
-from matchmaker.catalog.models import Achievement, AchievementState
+from matchmaker.catalog.models import Achievement, AchievementState, PastedNote
 from matchmaker.catalog.services import publish
 from matchmaker.catalog.services.take_introduced import take_introduced
 from matchmaker.core.errors import Invalid
@@ -15,6 +15,10 @@ from tests.factories.accounts import make_officer, make_scout
 from tests.factories.catalog import make_achievement
 from tests.factories.organizations import make_university
 from tests.unit.catalog.people import actor_for, do
+
+
+def note_of(row: Achievement) -> str | None:
+    return row.pasted.text if row.pasted is not None else None
 
 
 def test_each_is_a_draft_of_the_scouts_with_the_rest_beside_it(session: Session) -> None:
@@ -27,7 +31,7 @@ def test_each_is_a_draft_of_the_scouts_with_the_rest_beside_it(session: Session)
         ),
     )
     rows = [session.get_one(Achievement, key) for key in made]
-    assert [(row.title, row.trl, row.state, row.scout_id, row.pasted_note) for row in rows] == [
+    assert [(row.title, row.trl, row.state, row.scout_id, note_of(row)) for row in rows] == [
         ("银浆", None, "draft", scout.user_id, "设备：电镜"),
         ("散热膜", 6, "draft", scout.user_id, "设备：电镜"),
     ]
@@ -49,8 +53,9 @@ def test_what_cannot_be_stored_is_named_by_its_place(session: Session) -> None:
 
 def test_the_rest_is_dropped_when_the_achievement_is_published(session: Session) -> None:
     unit = make_university(session)
-    row = make_achievement(session, AchievementState.SUBMITTED, organization=unit, pasted_note="成员：某某")
+    row = make_achievement(session, AchievementState.SUBMITTED, organization=unit)
+    do(session, lambda s: s.add(PastedNote(achievement_id=row.id, organization_id=unit.id, text="成员：某某")))
     officer = actor_for(session, make_officer(session, unit.region_code))
     do(session, lambda s: publish(s, s.get_one(Achievement, row.id), actor=officer))
     session.expire_all()
-    assert (row.state, row.pasted_note) == ("published", None)
+    assert (row.state, note_of(row)) == ("published", None)
