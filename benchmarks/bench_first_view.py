@@ -29,7 +29,8 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from sqlalchemy import inspect, select
 
 from matchmaker.accounts.models import User, UserSession
-from matchmaker.accounts.services.sessions import close_session, open_session, token_hash
+from matchmaker.accounts.services.sessions import close_session, open_session
+from matchmaker.accounts.tokens import token_hash
 from matchmaker.app import create_app
 from matchmaker.catalog.models import Achievement
 from matchmaker.cli.demo import commands
@@ -42,6 +43,8 @@ from matchmaker.web.extensions import db
 
 RUNS = 5
 MOST_BYTES = 200_000
+# Nothing in the two decimals in which the measure is told; a word may settle by a pixel.
+MOST_MOVED = 0.001
 PHONE = {"width": 375, "height": 800}
 SECONDS_TO_START = 60
 WATCH = """
@@ -113,7 +116,7 @@ def line(label: str, views: list[View]) -> str:
     """The largest of what must stay small, the median of what varies."""
     size, moved = max(each.bytes for each in views), max(each.moved for each in views)
     largest = statistics.median(each.largest_ms for each in views)
-    kept = "合格" if size <= MOST_BYTES and moved == 0 else "超限"
+    kept = "合格" if size <= MOST_BYTES and moved < MOST_MOVED else "超限"
     return (
         f"{label:6} {size / 1000:7.1f} kB  请求 {views[0].requests:2}  移动 {moved:.3f}  "
         f"最大内容 中位 {largest:6.0f} ms  {kept}"

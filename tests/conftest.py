@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.support.command",
     "tests.support.demo_city",
     "tests.support.mail",
+    "tests.support.smtp",
 ]
 
 

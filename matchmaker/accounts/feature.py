@@ -14,5 +14,5 @@ FEATURE = Feature(
     permissions=PERMISSIONS,
     workflows=(ACCOUNT,),
     register_jobs=jobs.register,
-    channels={"notice": jobs.deliver_notice, "mail": jobs.deliver_mail},
+    channels={"notice": jobs.deliver_notice},
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, PasswordField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, Email, EqualTo, InputRequired, Length, Optional, Regexp
 
 from matchmaker.accounts.policies import PASSWORD_MAXIMUM
+from matchmaker.accounts.topics import CHOSEN, EXPLAINED, LABELS, MODE_LABELS, MailMode, Topic
 from matchmaker.core.contacts import PHONE
-from matchmaker.web.forms import BaseForm
+from matchmaker.web.forms import BaseForm, FilterForm, choices
 
 
 def untouched(text: str | None) -> str:
@@ -91,6 +94,16 @@ def phone_field(*, required: bool, description: Any = "") -> Any:
     )
 
 
+def hour_field(label: Any) -> Any:
+    """A full hour of the day in China, or none."""
+    hours = choices([("", _l("不设")), *((str(hour), f"{hour:02d}:00") for hour in range(24))])
+    return SelectField(label, choices=hours, coerce=_hour)
+
+
+def _hour(text: Any) -> int | None:
+    return int(text) if text not in {"", None} else None
+
+
 def consent_field() -> Any:
     """Agreement to the notice about personal data."""
     return BooleanField(
@@ -140,7 +153,6 @@ class ProfileForm(BaseForm):
     name = name_field()
     email = email_field(required=False, description=_l("用于接收通知和重设密码。"))
     phone = phone_field(required=False, description=_l("只在双方同意对接后告知对方。"))
-    mail_notices = BooleanField(_l("站内消息同时发到邮箱"))
     present = PasswordField(
         _l("现在的密码"),
         filters=[untouched],
@@ -148,6 +160,70 @@ class ProfileForm(BaseForm):
         description=_l("只有修改邮箱时需要填写。"),
         render_kw={"autocomplete": "current-password"},
     )
+
+
+def mode_field(topic: Topic) -> Any:
+    """When notices about ``topic`` are mailed. What must be answered within days is not left for a week."""
+    modes = [mode for mode in MailMode if not (topic is Topic.DUTIES and mode is MailMode.WEEKLY)]
+    return SelectField(
+        _l(LABELS[topic]),
+        choices=choices((mode.value, _l(MODE_LABELS[mode])) for mode in modes),
+        description=_l(EXPLAINED[topic]),
+    )
+
+
+class TopicModesForm(BaseForm):
+    """Which notices are mailed when."""
+
+    duties = mode_field(Topic.DUTIES)
+    deals = mode_field(Topic.DEALS)
+    records = mode_field(Topic.RECORDS)
+    searches = mode_field(Topic.SEARCHES)
+
+    def ask_only(self, topics: Iterable[Topic]) -> None:
+        """Leave the other topics out."""
+        for topic in set(CHOSEN) - set(topics):
+            del self[topic]
+
+    def modes(self) -> dict[Topic, MailMode]:
+        """What was chosen, for the topics this form asks about."""
+        return {topic: MailMode(self[topic].data) for topic in CHOSEN if topic in self}
+
+
+class MailChoiceForm(TopicModesForm):
+    """The same, and when no mail is wanted at all."""
+
+    quiet_from = hour_field(_l("免打扰从"))
+    quiet_until = hour_field(_l("免打扰到"))
+    working_days_only = BooleanField(_l("周末和法定节假日不发，留到下一个工作日"))
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Both hours or neither, and not the same."""
+        if not super().validate(extra_validators):
+            return False
+        start, end = self.quiet_from.data, self.quiet_until.data
+        if (start is None) != (end is None):
+            missing = self.quiet_until if end is None else self.quiet_from
+            missing.errors = [str(_l("免打扰的开始和结束时间请都填，或者都不填。"))]
+        elif start is not None and start == end:
+            self.quiet_until.errors = [str(_l("结束时间不能与开始时间相同。"))]
+        return not (self.quiet_from.errors or self.quiet_until.errors)
+
+
+class NoticeFilter(FilterForm):
+    """What part of the inbox to show; ``unread``: how many unread ones there are about what."""
+
+    topic = SelectField(_l("类别"), validators=[Optional()], validate_choice=True)
+    unread = BooleanField(_l("只看未读"))
+
+    def __init__(self, *arguments: Any, unread: Mapping[Topic, int], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.topic.choices = choices([("", _("全部")), *((topic.value, _named(topic, unread)) for topic in Topic)])
+
+
+def _named(topic: Topic, unread: Mapping[Topic, int]) -> str:
+    label, number = str(_(LABELS[topic])), unread.get(topic, 0)
+    return str(_("%(label)s（%(n)d 条未读）", label=label, n=number)) if number else label
 
 
 class EraseForm(BaseForm):

@@ -8,9 +8,10 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from matchmaker.accounts.topics import CHOSEN, MailMode, Topic
 from matchmaker.core import clock
 from matchmaker.core.authz import Scope
-from matchmaker.core.db import Base, Identified, Stateful, Timestamped, one_of
+from matchmaker.core.db import Base, Identified, Stateful, Timestamped, Versioned, one_of
 
 
 class UserState(StrEnum):
@@ -34,7 +35,6 @@ class User(Identified, Timestamped, Stateful, Base):
     must_change_password: Mapped[bool] = mapped_column(default=False)
     consent_version: Mapped[str | None] = mapped_column(String(16))
     consented_at: Mapped[datetime | None]
-    mail_notices: Mapped[bool] = mapped_column(default=True)
 
     __table_args__ = (
         one_of("state", UserState),
@@ -86,21 +86,64 @@ class PasswordReset(Identified, Base):
     used_at: Mapped[datetime | None]
 
 
+class MailPreference(Versioned, Base):
+    """Which notices a person wants mailed when; who has no row gets each at once.
+
+    ``quiet_from`` and ``quiet_until`` are full hours of the day in China, both
+    or neither; a night (22 to 7) passes midnight.
+    """
+
+    __tablename__ = "mail_preference"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True)
+    duties: Mapped[str] = mapped_column(String(8), default=MailMode.AT_ONCE)
+    deals: Mapped[str] = mapped_column(String(8), default=MailMode.AT_ONCE)
+    records: Mapped[str] = mapped_column(String(8), default=MailMode.AT_ONCE)
+    searches: Mapped[str] = mapped_column(String(8), default=MailMode.AT_ONCE)
+    quiet_from: Mapped[int | None]
+    quiet_until: Mapped[int | None]
+    working_days_only: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (
+        *(one_of(topic, MailMode) for topic in CHOSEN),
+        CheckConstraint(
+            "(quiet_from IS NULL) = (quiet_until IS NULL) AND (quiet_from IS NULL OR (quiet_from BETWEEN 0 AND 23"
+            " AND quiet_until BETWEEN 0 AND 23 AND quiet_from <> quiet_until))",
+            name="quiet_hours_possible",
+        ),
+    )
+
+    @classmethod
+    def usual(cls, user_id: int) -> MailPreference:
+        """What holds for a person who has chosen nothing."""
+        modes = dict.fromkeys((topic.value for topic in CHOSEN), MailMode.AT_ONCE)
+        return cls(user_id=user_id, **modes, quiet_from=None, quiet_until=None, working_days_only=False)
+
+    def mode(self, topic: Topic) -> MailMode:
+        """When notices of ``topic`` are mailed."""
+        return MailMode(getattr(self, topic)) if topic in CHOSEN else MailMode.AT_ONCE
+
+
 class Notice(Identified, Base):
-    """A line in a person's inbox; delivered from the outbox, once per key."""
+    """A line in a person's inbox; delivered from the outbox, once per key.
+
+    ``mail_waits``: it is to be mailed and has not been yet.
+    """
 
     __tablename__ = "notice"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
     dedup_key: Mapped[str] = mapped_column(String(200), unique=True)
     kind: Mapped[str] = mapped_column(String(48))
+    topic: Mapped[str] = mapped_column(String(8), default=Topic.DUTIES)
     title: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text, default="")
     href: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     read_at: Mapped[datetime | None]
+    mail_waits: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (Index(None, "user_id", "read_at", "created_at"),)
+    __table_args__ = (Index(None, "user_id", "read_at", "created_at"), one_of("topic", Topic))
 
     @property
     def scope(self) -> Scope:

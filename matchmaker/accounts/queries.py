@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
-from matchmaker.accounts.models import Notice, PasswordReset, User, UserState
+from matchmaker.accounts.models import MailPreference, Notice, PasswordReset, User, UserState
 from matchmaker.accounts.tokens import token_hash
+from matchmaker.accounts.topics import Topic
 from matchmaker.core import clock
 from matchmaker.core.errors import NotFound
 from matchmaker.core.i18n import N_
@@ -20,11 +21,26 @@ def unread_notices(session: Session, user_id: int) -> int:
     return session.scalar(query) or 0
 
 
-def inbox(user_id: int) -> Select[Notice]:
+def inbox(user_id: int, *, topic: str = "", unread: bool = False) -> Select[Notice]:
     """The person's notices: unread first, then newest first."""
     unread_first = case((Notice.read_at.is_(None), 0), else_=1)
     query = select(Notice).where(Notice.user_id == user_id)
+    if topic:
+        query = query.where(Notice.topic == topic)
+    if unread:
+        query = query.where(Notice.read_at.is_(None))
     return query.order_by(unread_first, Notice.created_at.desc(), Notice.id.desc())
+
+
+def unread_by_topic(session: Session, user_id: int) -> dict[Topic, int]:
+    """How many unread lines there are about what; topics without any are left out."""
+    query = select(Notice.topic, func.count()).where(Notice.user_id == user_id, Notice.read_at.is_(None))
+    return {Topic(row[0]): row[1] for row in session.execute(query.group_by(Notice.topic))}
+
+
+def mail_preference(session: Session, user_id: int) -> MailPreference:
+    """What the person has chosen about mail; a row that is not in the database for whoever has not."""
+    return session.get(MailPreference, user_id) or MailPreference.usual(user_id)
 
 
 def by_login(session: Session, login: str) -> User | None:

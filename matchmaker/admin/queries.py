@@ -117,7 +117,18 @@ def job_counts(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def undelivered(session: Session, limit: int = 50) -> list[OutboxMessage]:
-    """Messages given up after many tries, the newest first."""
-    query = select(OutboxMessage).where(OutboxMessage.parked.is_(True)).order_by(OutboxMessage.id.desc())
-    return list(session.scalars(query.limit(limit)))
+def undelivered() -> Select[OutboxMessage]:
+    """Messages given up, and those that have failed and wait for another try, the newest first."""
+    tried = OutboxMessage.sent_at.is_(None) & (OutboxMessage.error != "")
+    query = select(OutboxMessage).where(
+        or_(OutboxMessage.parked.is_(True), tried), OutboxMessage.dismissed_at.is_(None)
+    )
+    return query.order_by(OutboxMessage.parked.desc(), OutboxMessage.id.desc())
+
+
+def undelivered_counts(session: Session) -> tuple[int, int]:
+    """How many messages were given up, and how many wait for another try. One statement."""
+    rows = undelivered().order_by(None).subquery()
+    query = select(func.count().filter(rows.c.parked), func.count().filter(~rows.c.parked)).select_from(rows)
+    given_up, waiting = session.execute(query).one()
+    return given_up, waiting

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import User
@@ -16,11 +14,10 @@ from matchmaker.accounts.services.create_user import UNUSABLE
 from matchmaker.accounts.services.sessions import close_all
 from matchmaker.accounts.workflow import ACCOUNT
 from matchmaker.admin.policies import PERMISSIONS, Permission
-from matchmaker.core import audit, clock, jobs, outbox
+from matchmaker.core import audit, jobs, outbox
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Invalid, NotFound
 from matchmaker.core.i18n import N_
-from matchmaker.core.outbox import OutboxMessage
 from matchmaker.organizations.models import ADMIN_ROLES, RoleGrant
 
 
@@ -88,16 +85,27 @@ def retry_job(session: Session, job_id: int, *, actor: Actor) -> None:
 
 
 def retry_messages(session: Session, *, actor: Actor) -> int:
-    """Try all messages that were given up once more; returns how many."""
+    """Try all messages that were refused once more; returns how many."""
     PERMISSIONS.require(actor, Permission.JOBS)
-    statement = (
-        update(OutboxMessage)
-        .where(OutboxMessage.parked.is_(True))
-        .values(parked=False, attempts=0, due_at=clock.now())
-        .execution_options(synchronize_session=False)
-    )
-    count = cast("CursorResult[Any]", session.execute(statement)).rowcount
-    if count:
-        jobs.enqueue(session, outbox.DELIVER, dedup_key="all")
+    count = outbox.retry(session)
     audit.record(session, actor, "job.retried", "job", "messages", count=count)
     return count
+
+
+def retry_message(session: Session, message_id: int, *, actor: Actor) -> None:
+    """Try one message again at once. Raises NotFound when there is none that failed."""
+    PERMISSIONS.require(actor, Permission.JOBS)
+    if not outbox.retry(session, message_id):
+        raise NotFound
+    audit.record(session, actor, "job.retried", "job", f"message:{message_id}")
+
+
+def dismiss_message(session: Session, message_id: int, *, actor: Actor) -> None:
+    """Set a message aside that nobody waits for any more; what it said is forgotten.
+
+    Raises NotFound when there is none that failed.
+    """
+    PERMISSIONS.require(actor, Permission.JOBS)
+    if not outbox.dismiss(session, message_id):
+        raise NotFound
+    audit.record(session, actor, "job.dismissed", "job", f"message:{message_id}")

@@ -65,6 +65,7 @@ OTHER_ACTIONS = {
         }.items()
     },
     "account.changed": N_("修改资料"),
+    "account.mail_chosen": N_("调整邮件通知"),
     "account.password_changed": N_("修改密码"),
     "account.password_given": N_("设临时密码"),
     "account.password_reset": N_("重设密码"),
@@ -77,6 +78,7 @@ OTHER_ACTIONS = {
     "contact.logged": N_("记录走访"),
     "deputy.ended": N_("结束代理"),
     "deputy.named": N_("指定代理人"),
+    "job.dismissed": N_("不再发送"),
     "job.retried": N_("重新执行"),
     "link.issued": N_("发出一次性链接"),
     "link.used": N_("使用一次性链接"),
@@ -138,11 +140,14 @@ EVENTS = {
 }
 JOBS = {
     "outbox.deliver": N_("投递消息和邮件"),
-    "accounts.tidy": N_("清理过期登录"),
+    "accounts.pass_on": N_("到时发出邮件通知"),
+    "accounts.tidy": N_("清理过期登录和消息"),
     "audit.anchor": N_("审计锚定"),
     "sheets.forget": N_("清理过期的导入表格"),
     "catalog.freshen": N_("提醒确认、到期下线"),
     "sheets.work": N_("试导和导入表格"),
+    "catalog.keep_phrases": N_("整理搜索建议用词"),
+    "catalog.tell_searches": N_("告知保存的搜索有新记录"),
     "catalog.sweep_blobs": N_("清理无主附件"),
     "deal.closed": N_("对接结束后的更新"),
     "deal.introduced": N_("引荐后的更新"),
@@ -156,6 +161,7 @@ JOBS = {
     "scouting.route_unmatched": N_("无匹配需求的分流"),
     "scouting.expire_confirmations": N_("单位确认到期处理"),
 }
+CHANNELS = {"mail": N_("邮件"), "notice": N_("站内消息")}
 JOB_STATES = {
     "parked": (N_("已停"), "bad"),
     "running": (N_("进行中"), "progress"),

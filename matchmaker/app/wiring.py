@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.feature import FEATURE as ACCOUNTS
+from matchmaker.accounts.jobs import mail_channel
 from matchmaker.accounts.models import User
 from matchmaker.admin.feature import FEATURE as ADMIN
 from matchmaker.catalog.feature import FEATURE as CATALOG
+from matchmaker.catalog.jobs import register_digests
 from matchmaker.catalog.sheet_targets import ACHIEVEMENT_SHEET, NEED_SHEET
 from matchmaker.core import anchors
 from matchmaker.core.authz import Actor
@@ -19,8 +21,9 @@ from matchmaker.deals.feature import FEATURE as DEALS
 from matchmaker.home.feature import FEATURE as HOME
 from matchmaker.matching.feature import FEATURE as MATCHING
 from matchmaker.matching.levels import MatchedProspects
+from matchmaker.matching.synonyms import LexiconSynonyms
 from matchmaker.organizations.feature import FEATURE as ORGANIZATIONS
-from matchmaker.organizations.queries import actor_of_user
+from matchmaker.organizations.queries import actor_of_user, site_settings
 from matchmaker.organizations.sheet_target import ORGANIZATION_SHEET
 from matchmaker.scouting.feature import FEATURE as SCOUTING
 from matchmaker.scouting.jobs import register_routing
@@ -55,7 +58,9 @@ def job_registry() -> JobRegistry:
         channels.update(feature.channels)
         if feature.register_jobs is not None:
             feature.register_jobs(registry)
+    channels["mail"] = mail_channel(site_settings)
     register_routing(registry, MatchedProspects())
+    register_digests(registry, LexiconSynonyms)
     register_work(registry, SHEET_TARGETS, actor_of_id)
     registry.register(DELIVER, deliverer(channels))
     registry.register("audit.anchor", write_anchor, every_seconds=anchors.SECONDS_BETWEEN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matchmaker.catalog import jobs, public_views, views  # noqa: F401 - their routes register themselves
+from matchmaker.catalog import feed_views, jobs, public_views, suggestion_views, views  # noqa: F401 - their routes register themselves
 from matchmaker.catalog.blueprint import blueprint
 from matchmaker.catalog.policies import PERMISSIONS
 from matchmaker.catalog.workflow import ACHIEVEMENT, NEED, REFINEMENT

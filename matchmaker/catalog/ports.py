@@ -2,8 +2,9 @@
 
 ``matching`` implements the protocols, the application puts them into
 ``app.extensions[DUPLICATE_FINDER]``, ``app.extensions[NEED_PREVIEW]``,
-``app.extensions[LOCAL_NEEDS]`` and ``app.extensions[INTRODUCTIONS]``; without them nothing is ever similar or
-found, and nobody can ask to be introduced.
+``app.extensions[LOCAL_NEEDS]``, ``app.extensions[NEIGHBOURS]``, ``app.extensions[SYNONYMS]`` and
+``app.extensions[INTRODUCTIONS]``; without them nothing is ever similar or found, every word means itself only, and
+nobody can ask to be introduced.
 Features with pages about records are listed in ``app.extensions[RECORD_LINKS]``.
 """
 
@@ -21,6 +22,8 @@ NEED_PREVIEW = "catalog.need_preview"
 LOCAL_NEEDS = "catalog.local_needs"
 INTRODUCTIONS = "catalog.introductions"
 RECORD_LINKS = "catalog.record_links"
+SYNONYMS = "catalog.synonyms"
+NEIGHBOURS = "catalog.neighbours"
 LIKELY = 0.65
 """From this likeness (0–1) on a record is reviewed before it is published."""
 
@@ -113,6 +116,48 @@ class NoLocalNeeds:
         actor: Actor,  # noqa: ARG002 - the protocol's
         region_codes: Collection[str],  # noqa: ARG002 - the protocol's
     ) -> Sequence[Sequence[LocalNeed]]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A listing open to all that is about something like it: its id, and ``words`` both have, most telling first."""
+
+    id: int
+    words: tuple[str, ...]
+
+
+class NeighbourFinder(Protocol):
+    """Finds listings about similar things."""
+
+    def near(self, kind: str, title: str, body: str, exclude_id: int) -> Sequence[Neighbour]:
+        """A few listings of ``kind`` open to all near a text that the reader may see, the nearest first.
+
+        Neither ``exclude_id`` nor what only says the same again.
+        """
+
+
+class NoNeighbours:
+    """Used while nobody looks."""
+
+    def near(self, kind: str, title: str, body: str, exclude_id: int) -> Sequence[Neighbour]:  # noqa: ARG002 - the protocol's
+        return ()
+
+
+class Synonyms(Protocol):
+    """Knows which words mean the same."""
+
+    def meanings(self, text: str) -> Sequence[tuple[int, int, tuple[str, ...]]]:
+        """Where words of a text in the engine's spelling stand that have others of the same meaning.
+
+        Start, end, and the other words as people write them; in order, none overlapping.
+        """
+
+
+class NoSynonyms:
+    """Used while every word means itself only."""
+
+    def meanings(self, text: str) -> Sequence[tuple[int, int, tuple[str, ...]]]:  # noqa: ARG002 - the protocol's
         return ()
 
 

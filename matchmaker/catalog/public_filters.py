@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext as _
 
-from matchmaker.catalog.facets import GROUPS, KIND, Group, groups_for
+from matchmaker.catalog.asked import Asked, read_asked
+from matchmaker.catalog.facets import Group
 from matchmaker.catalog.models import RecordKind
+from matchmaker.catalog.ports import SYNONYMS, NoSynonyms, Synonyms
 from matchmaker.catalog.public_queries import Candidate
-from matchmaker.catalog.search.tokens import LONGEST_QUERY, Query, parse
+from matchmaker.catalog.search.tokens import Meaning
 from matchmaker.core.i18n import N_
 from matchmaker.core.regions import city_of
 from matchmaker.web.pagination import requested_page
 
-_REGION = re.compile(r"[0-9]{6}(-Z[0-9]{1,3})?")
 MOST_OPTIONS = 16
-MOST_CHOSEN = 20
 RELEVANCE, NEWEST, MATURITY, PRICE = "relevance", "newest", "maturity", "price"
 
 
@@ -60,40 +59,13 @@ _OWN_SORTS = {
 
 
 @dataclass(frozen=True)
-class Search:
-    """What is looked for: text, chosen options, order and page.
+class Search(Asked):
+    """What is looked for on a page: besides words and filters its endpoint, order and page number."""
 
-    ``only`` is the kind that the address fixes (/achievements, /needs).
-    """
-
-    endpoint: str
-    only: RecordKind | None
-    text: str
-    query: Query
-    chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    endpoint: str = ""
     asked_sort: str = ""
     page: int = 1
     is_print: bool = False
-
-    @property
-    def kinds(self) -> tuple[RecordKind, ...]:
-        """The kinds that are searched."""
-        return tuple(RecordKind) if self.only is None else (self.only,)
-
-    @property
-    def single(self) -> RecordKind | None:
-        """The one kind whose own facets and orders apply."""
-        picked = self.chosen.get(KIND.key, ())
-        return self.only or (RecordKind(picked[0]) if len(picked) == 1 else None)
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        return groups_for((self.single,) if self.single else self.kinds, with_kind=self.only is None)
-
-    @property
-    def filters(self) -> dict[str, tuple[str, ...]]:
-        """The chosen options of the facets that apply."""
-        return {group.key: self.chosen[group.key] for group in self.groups if group.key in self.chosen}
 
     @property
     def sorts(self) -> dict[str, Sort]:
@@ -109,7 +81,8 @@ class Search:
         """This search with changes; its own page number and print view are left out."""
         options = self.filters if chosen is None else chosen
         sort = self.sort if self.asked_sort and self.asked_sort in self.sorts else None
-        arguments: dict[str, Any] = {"q": self.text or None, **options, "sort": sort, **changes}
+        given = {"q": self.text or None, "exact": 1 if self.is_exact and self.text else None}
+        arguments: dict[str, Any] = {**given, **options, "sort": sort, **changes}
         return url_for(self.endpoint, **{name: value for name, value in arguments.items() if value not in (None, ())})
 
     def toggled(self, key: str, option: str) -> str:
@@ -128,32 +101,20 @@ def _joined(key: str, held: tuple[str, ...], option: str) -> tuple[str, ...]:
 
 def read_search(only: RecordKind | None = None) -> Search:
     """The search of the present request; options that do not exist are left out."""
-    text = " ".join(request.args.get("q", "").split())[:LONGEST_QUERY]
-    known = {group.key: group.labels for kind in (only,) if kind for group in GROUPS[kind]} or _all_labels()
-    chosen = {}
-    for key, labels in known.items():
-        given = dict.fromkeys(request.args.getlist(key))
-        options = tuple(each for each in given if (each in labels if labels else _REGION.fullmatch(each)))
-        if options:
-            chosen[key] = options[:MOST_CHOSEN]
+    asked = read_asked(request.args.to_dict(flat=False), only, meanings)
     return Search(
+        **{each.name: getattr(asked, each.name) for each in fields(asked)},
         endpoint=request.endpoint or "",
-        only=only,
-        text=text,
-        query=parse(text),
-        chosen=chosen,
         asked_sort=request.args.get("sort", ""),
         page=requested_page(),
         is_print=request.args.get("print") == "1",
     )
 
 
-def _all_labels() -> dict[str, Mapping[str, str]]:
-    labels: dict[str, Mapping[str, str]] = {KIND.key: KIND.labels}
-    for groups in GROUPS.values():
-        for group in groups:
-            labels[group.key] = {**labels.get(group.key, {}), **group.labels}
-    return labels
+def meanings(text: str) -> Sequence[Meaning]:
+    """What the lexicon in use says of a text; nothing is asked for an empty one."""
+    port: Synonyms = current_app.extensions.get(SYNONYMS) or NoSynonyms()
+    return port.meanings(text) if text else ()
 
 
 def facet_groups(search: Search, counts: Mapping[str, Counter[str]], names: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ already.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -69,10 +70,23 @@ class Candidate(NamedTuple):
     score: int
 
 
-def candidates(session: Session, kinds: Iterable[RecordKind], query: Query) -> list[Candidate]:
-    """All public listings of ``kinds`` that meet ``query`` (all words), newest first. One statement."""
+def candidates(
+    session: Session,
+    kinds: Iterable[RecordKind],
+    query: Query,
+    *,
+    since: datetime | None = None,
+    limit: int | None = None,
+) -> list[Candidate]:
+    """All public listings of ``kinds`` that meet ``query`` (all words), newest first. One statement.
+
+    ``since``: those that were published then or later; ``limit``: the newest only.
+    """
     index = full_text(session)
-    return _run(session, [_meeting(index, kind, query) for kind in kinds])
+    selects = [_meeting(index, kind, query) for kind in kinds]
+    if since is not None:
+        selects = [each.where(each.selected_columns.published_at >= since) for each in selects]
+    return _run(session, selects, limit)
 
 
 def near_candidates(session: Session, kinds: Iterable[RecordKind], query: Query) -> list[Candidate]:
@@ -81,18 +95,18 @@ def near_candidates(session: Session, kinds: Iterable[RecordKind], query: Query)
     One statement.
     """
     index = full_text(session)
-    found = _run(session, [_near(index, kind, query) for kind in kinds], limit=MOST_NEAR)
+    found = _run(session, [_near(index, kind, query) for kind in kinds], MOST_NEAR, best_first=True)
     return [each for each in found if each.score * 2 >= found[0].score]
 
 
-def _run(session: Session, selects: list[Select[Any]], limit: int | None = None) -> list[Candidate]:
+def _run(
+    session: Session, selects: list[Select[Any]], limit: int | None, *, best_first: bool = False
+) -> list[Candidate]:
     found = union_all(*selects).subquery()
     order = [found.c.published_at.desc(), found.c.id.desc()]
-    columns = [found.c[name] for name in Candidate._fields]
-    if limit is None:
-        statement = select(*columns).order_by(*order)
-    else:
-        statement = select(*columns).order_by(found.c.score.desc(), *order).limit(limit)
+    if best_first:
+        order.insert(0, found.c.score.desc())
+    statement = select(*(found.c[name] for name in Candidate._fields)).order_by(*order).limit(limit)
     # The connection's own rows, as there are no objects to load: half the time.
     return [Candidate(*row) for row in session.connection().execute(statement)]
 
@@ -104,12 +118,12 @@ def _meeting(index: FullText, kind: RecordKind, query: Query) -> Select[Any]:
     score = _in_title(terms)
     if len(query.words) > 1:
         score += 2 * _in_title(query.phrase)
-    return _of_entries(kind, score, _once(index.holding(terms), kind))
+    return _of_entries(kind, score, _once(index.meeting(word.choices for word in query.words), kind))
 
 
 def _near(index: FullText, kind: RecordKind, query: Query) -> Select[Any]:
     """The score is the number of the query's groups that an entry holds."""
-    found = union_all(*(index.holding(group) for group in query.near)).subquery()
+    found = union_all(*(index.meeting([[group]]) for group in query.near)).subquery()
     hits = _once(select(found.c.id, func.count().label("score")).group_by(found.c.id), kind)
     return _of_entries(kind, hits.c.score, hits)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, redirect, render_template, url_for
@@ -14,7 +15,7 @@ from matchmaker.catalog.booklet import MOST_PROJECTS
 from matchmaker.catalog.contents import Record, kind_of
 from matchmaker.catalog.models import Achievement, Attachment, Need, RecordKind
 from matchmaker.catalog.policies import PERMISSIONS, Permission
-from matchmaker.catalog.ports import DUPLICATE_FINDER, INTRODUCTIONS, NoIntroductions, NothingSimilar
+from matchmaker.catalog.ports import INTRODUCTIONS, NEIGHBOURS, NeighbourFinder, NoIntroductions, NoNeighbours
 from matchmaker.catalog.public_filters import Search, active_filters, facet_groups, read_search
 from matchmaker.catalog.public_queries import Candidate
 from matchmaker.core.errors import NotFound
@@ -24,7 +25,6 @@ from matchmaker.web.pagination import Page
 from matchmaker.web.policy import public, require
 
 PAGE_SIZE, PRINT_SIZE = 20, 100
-MOST_SIMILAR = 5
 MEGABYTE = 1024 * 1024
 DOWNLOAD = "catalog.download"
 MANAGE = {RecordKind.ACHIEVEMENT: "catalog.manage_achievement", RecordKind.NEED: "catalog.manage_need"}
@@ -70,7 +70,17 @@ def _result_page(search: Search, template: str) -> str:
         matched=len(found),
         has_booklet=search.only is RecordKind.ACHIEVEMENT and page.total <= MOST_PROJECTS,
         canonical=search.href(page=page.number if page.number > 1 else None),
+        feed_href=replace(search, endpoint=f"{search.endpoint}_feed").href(sort=None),
+        save_href=_save_href(search),
     )
+
+
+def _save_href(search: Search) -> str:
+    """Where those who have signed in can keep the search."""
+    if not current_actor().is_signed_in:
+        return ""
+    page = search.endpoint.removeprefix(f"{blueprint.name}.")
+    return url_for("catalog.new_search", page=page, **search.arguments)
 
 
 def _meeting(search: Search) -> tuple[list[Candidate], bool]:
@@ -167,17 +177,18 @@ def _ask_href(row: Record) -> str:
 
 
 def _similar(row: Record, names: Mapping[str, str]) -> list[dict[str, str]]:
-    """Open listings that resemble what may be read of ``row``."""
-    finder = current_app.extensions.get(DUPLICATE_FINDER, NothingSimilar())
+    """Open listings near to what may be read of ``row``, and the words they share."""
+    port: NeighbourFinder = current_app.extensions.get(NEIGHBOURS) or NoNeighbours()
     title, body = disclosure.public_title(row), disclosure.public_body(row)
-    hits = finder.similar(kind_of(row).value, title, body, row.id) if title else ()
-    found = public_queries.open_rows(db.session, kind_of(row), [hit.id for hit in hits][:MOST_SIMILAR])
+    near = port.near(kind_of(row).value, title, body, row.id) if title else ()
+    words = {each.id: each.words for each in near}
     endpoint = "catalog.need" if isinstance(row, Need) else "catalog.achievement"
     return [
         {
             "title": each.title,
             "href": url_for(endpoint, record_id=each.id),
             "organization": public_cards.organization(each, names),
+            "words": "、".join(words[each.id]),
         }
-        for each in found
+        for each in public_queries.open_rows(db.session, kind_of(row), list(words))
     ]

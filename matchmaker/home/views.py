@@ -84,6 +84,7 @@ def _admin_figures() -> list[dict[str, Any]]:
     numbers, actor = figures.admin_numbers(db.session), current_actor()
     rows = [
         (Role.SYSTEM_ADMIN, _("停下待处理的后台任务"), numbers.parked, _link("admin.jobs")),
+        (Role.SYSTEM_ADMIN, _("未能送达的邮件"), numbers.undelivered, _link("admin.messages")),
         (Role.SYSTEM_ADMIN, _("排队中的后台任务"), numbers.queued, _link("admin.jobs")),
         (Role.SYSTEM_ADMIN, _("待启用的词库和学习结果"), numbers.tunings, _link("tuning.lexicon")),
         (Role.SYSTEM_ADMIN, _("在用账号"), numbers.active, _link("admin.users", "accounts.users")),

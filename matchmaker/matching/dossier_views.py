@@ -6,7 +6,6 @@ import json
 
 from flask import Blueprint, Response, render_template, url_for
 
-from matchmaker.core import clock
 from matchmaker.matching import dossier
 from matchmaker.matching.views import DECIDE, load_pair
 from matchmaker.matching.workflow import SUGGESTION
@@ -30,6 +29,4 @@ def data(suggestion_id: int) -> Response:
 def sheet(suggestion_id: int) -> str:
     """The pair on one sheet, to take along or to put into a file."""
     row = load_pair(suggestion_id)
-    return render_template(
-        "matching/sheet.html", row=row, reasons=dossier.reasons(row), labels=SUGGESTION.labels, printed_on=clock.today()
-    )
+    return render_template("matching/sheet.html", row=row, reasons=dossier.reasons(row), labels=SUGGESTION.labels)

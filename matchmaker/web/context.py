@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from sqlalchemy.orm import Session
 
+from matchmaker.core import clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.idempotency import new_key
 from matchmaker.web.actor import current_actor
@@ -25,10 +26,12 @@ SITE = {
 # what the page's frame links to, as far as the application has it
 FRAME_LINKS = {
     "search_href": "catalog.search",
+    "suggest_href": "catalog.suggestions",
     "sign_in_href": "accounts.sign_in",
     "sign_out_href": "accounts.sign_out",
     "inbox_href": "accounts.notices",
     "account_href": "accounts.profile",
+    "searches_href": "catalog.searches",
     "register_href": "organizations.register",
 }
 
@@ -63,6 +66,7 @@ def install(
             "footer_links": [_link(item) for item in shown if item.place == "footer"],
             "unread_count": unread(db.session, actor) if actor.is_signed_in else 0,
             "site": {**SITE, **site(db.session)},
+            "printed_on": clock.today(),
             **{name: url_for(endpoint) for name, endpoint in FRAME_LINKS.items() if endpoint in app.view_functions},
         }
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask import Flask
 from flask_babel import gettext as _
 
-from matchmaker.core import clock
+from matchmaker.core import clock, sms
 from matchmaker.core.money import to_wan
 
 MINUTE, HOUR, DAY, MONTH = 60, 3600, 86400, 30
@@ -59,7 +59,12 @@ def masked_phone(value: str | None) -> str:
     return f"{value[:3]}****{value[-4:]}"
 
 
+def sms_size(text: str) -> str:
+    """How long ``text`` is as 短信: 共 58 字，1 条短信."""
+    return str(_("共 %(length)d 字，%(n)d 条短信", length=sms.length(text), n=sms.segments(text)))
+
+
 def install(app: Flask) -> None:
     """Make the filters known to Jinja."""
-    for function in (wan, cn_date, cn_datetime, ago, masked_phone):
+    for function in (wan, cn_date, cn_datetime, ago, masked_phone, sms_size):
         app.jinja_env.filters[function.__name__] = function

@@ -29,11 +29,12 @@ PASSWORD_PAGE = "accounts.change_password"  # noqa: S105 - an endpoint
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """``rule`` is public, signed_in or permission."""
+    """``rule`` is public, signed_in or permission; ``csrf``: whether a changing request needs the form's token."""
 
     rule: str
     permission: StrEnum | None = None
     table: PermissionTable | None = None
+    csrf: bool = True
 
 
 class MissingPolicyError(RuntimeError):
@@ -43,6 +44,14 @@ class MissingPolicyError(RuntimeError):
 def public() -> Policy:
     """Everybody, signed in or not."""
     return Policy("public")
+
+
+def signed_link() -> Policy:
+    """Whoever holds the signed token in the address; for programs that send no form of ours.
+
+    No other site can make a visitor send such a request: it would have to know the token.
+    """
+    return Policy("public", csrf=False)
 
 
 def signed_in() -> Policy:
@@ -106,7 +115,8 @@ def _guard() -> Response | None:
         limit = getattr(app.view_functions[request.endpoint], "matchmaker_body_limit", None)
         if limit is not None:
             request.max_content_length = limit
-        csrf.protect()
+        if policy.csrf:
+            csrf.protect()
     return None
 
 
@@ -136,7 +146,7 @@ def _row(endpoint: str, method: str, path: str, policy: Policy) -> dict[str, Any
         "grants": [
             {"roles": sorted(role.value for role in line.roles), "ownership": line.ownership.value} for line in grants
         ],
-        "csrf": method in UNSAFE,
+        "csrf": method in UNSAFE and policy.csrf,
     }
 
 

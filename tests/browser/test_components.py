@@ -6,10 +6,8 @@ import pytest
 
 from tests.support.album import Album
 from tests.support.barriers import barriers
-from tests.support.browser import DESK, PHONE, TABLET, OpenBrowser
+from tests.support.browser import DESK, PHONE, REFLOW, TABLET, OpenBrowser
 
-# What 1280 pixels become when everything is enlarged fourfold.
-REFLOW = 320
 # Higher than the page: nothing that sticks to the foot of the window lies above anything.
 TALL = 20_000
 

@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import User
+from matchmaker.accounts.queries import mail_preference
 from matchmaker.accounts.workflow import ACCOUNT
 from matchmaker.core.authz import Role
 from matchmaker.organizations.models import Organization, OrganizationKind, RoleGrant
@@ -46,6 +47,18 @@ def make_user(
         return user
 
     return made(session, build)
+
+
+def prefer(session: Session, user: User, **values: Any) -> None:
+    """What ``user`` has chosen about mail; the rest as usual."""
+
+    def choose(inner: Session) -> None:
+        row = mail_preference(inner, user.id)
+        for name, value in values.items():
+            setattr(row, name, value)
+        inner.add(row)
+
+    made(session, choose)
 
 
 def add_role(

@@ -31,7 +31,12 @@ NOTED = ("security_event", "user_session", "throttle")
 TRACE = {"audit_entry", "audit_head"}
 SIGN_IN = "/sign-in"
 # Objects of signed-in people that belong to one person, whatever the role.
-PERSONAL = {"accounts.read_notice"}
+PERSONAL = {
+    "accounts.read_notice",
+    "catalog.open_search",
+    "catalog.edit_search",
+    "catalog.remove_search",
+}
 # Whoever comes first takes away what the others ask for.
 TAKES_AWAY = {"catalog.remove_file_achievement", "catalog.remove_file_need"}
 # The permission is about what will be made; the object in the address may be anybody's.

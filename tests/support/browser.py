@@ -24,6 +24,8 @@ from matchmaker.web.actor import cookie_name
 from tests.support.barriers import barriers
 
 PHONE, TABLET, DESK, WIDE = 375, 768, 1280, 1440
+# What 1280 pixels become when everything is enlarged fourfold: text must still flow.
+REFLOW = 320
 HEIGHT = 800
 # Chromium names every answer of 400 and above an error; forms that come back with 422 are none.
 EXPECTED = "Failed to load resource: the server responded with a status of"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -18,11 +18,13 @@ from matchmaker.core.worker import Worker
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail as its reader sees it."""
+    """A mail as its reader sees it: ``body`` as text, ``html`` the same with its looks."""
 
     to: str
     subject: str
     body: str
+    html: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -51,4 +53,8 @@ def mails(work: Callable[[], int], settings: Settings) -> Callable[[], list[Mail
 
 def _read(file: Path) -> Mail:
     message = message_from_bytes(file.read_bytes(), policy=policy.default)
-    return Mail(str(message["To"]), str(message["Subject"]), message.get_content())
+    text, html = (message.get_body((kind,)) for kind in ("plain", "html"))
+    assert text is not None
+    assert html is not None
+    headers = {name: str(value) for name, value in message.items()}
+    return Mail(headers["To"], headers["Subject"], text.get_content(), html.get_content(), headers)

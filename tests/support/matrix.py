@@ -25,6 +25,7 @@ from matchmaker.core import clock
 from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
 from matchmaker.core.blobs import store
 from matchmaker.core.jobs import Job, JobStatus
+from matchmaker.core.outbox import OutboxMessage
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import Deal
 from matchmaker.matching.models import DuplicatePair, Suggestion
@@ -46,6 +47,7 @@ from tests.factories.scouting import (
     make_profile,
     make_routing,
 )
+from tests.factories.searches import make_saved_search
 from tests.factories.sheets import make_sheet
 from tests.factories.tuning import make_tuning
 from tests.support.page_client import PageClient
@@ -150,6 +152,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "organizations/organization_id": organizations,
         "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
         "notices/notice_id": [_notice(session, scout)],
+        "searches/search_id": [make_saved_search(session, scout), make_saved_search(session, researcher)],
         "refinements/refinement_id": [make_refinement(session, refining)],
         "confirmations/confirmation_id": [make_confirmation(session, needs[2], scout)],
         "leads/lead_id": [make_lead(session, scout)],
@@ -162,6 +165,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "deputies/deputy_id": [_deputy(session, people["officer-a"], make_officer(session))],
         "users/user_id": [make_user(session, Role.EXPERT, login="somebody-looked-after", region_code="340300")],
         "jobs/job_id": [_added(session, Job(kind="test.parked", payload={}, status=JobStatus.PARKED))],
+        "messages/message_id": [_added(session, _undelivered())],
         "settings/key": [Named("review.lane")],
         "tunings/tuning_id": [make_tuning(session), make_tuning(session), make_tuning(session, TuningState.CANDIDATE)],
     }
@@ -173,6 +177,11 @@ def _some(session: Session, model: type[Any], ids: Mapping[str, int], *states: s
 
 def _notice(session: Session, user: User) -> Any:
     return _added(session, Notice(user_id=user.id, dedup_key=f"matrix:{user.id}", kind="test", title="消息"))
+
+
+def _undelivered() -> OutboxMessage:
+    payload = {"to": "nobody@unit.example", "kind": "test", "title": "邮件"}
+    return OutboxMessage(channel="mail", dedup_key="matrix", payload=payload, parked=True, error="550")
 
 
 def _deputy(session: Session, officer: User, deputy: User) -> Any:

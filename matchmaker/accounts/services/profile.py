@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from matchmaker.accounts.models import Notice, PasswordReset, User, UserSession
+from matchmaker.accounts.models import MailPreference, Notice, PasswordReset, User, UserSession
+from matchmaker.accounts.queries import mail_preference
 from matchmaker.accounts.services import sessions
 from matchmaker.accounts.services.create_user import UNUSABLE
 from matchmaker.accounts.services.notices import Message, send_mail
+from matchmaker.accounts.topics import CHOSEN
 from matchmaker.accounts.workflow import ACCOUNT
 from matchmaker.core import audit, clock
 from matchmaker.core.audit import AuditEntry
@@ -32,7 +34,6 @@ def update_profile(
     name: str,
     email: str,
     phone: str,
-    mail_notices: bool,
     actor: Actor,
     version: int | None = None,
 ) -> None:
@@ -48,7 +49,7 @@ def update_profile(
         )
         if before != after
     ]
-    user.name, user.email, user.phone, user.mail_notices = name, new, phone or None, mail_notices
+    user.name, user.email, user.phone = name, new, phone or None
     session.flush()
     audit.record(session, actor, "account.changed", "account", user.id, fields=changed)
     if old and old != new:
@@ -68,7 +69,10 @@ def own_data(session: Session, user: User, actor: Actor) -> dict[str, Any]:
     return {
         "account": _columns(
             user,
-            ("login", "name", "email", "phone", "mail_notices", "consent_version", "consented_at", "created_at"),
+            ("login", "name", "email", "phone", "consent_version", "consented_at", "created_at"),
+        ),
+        "mail": _columns(
+            mail_preference(session, user.id), (*CHOSEN, "quiet_from", "quiet_until", "working_days_only")
         ),
         "roles": sorted(actor.roles),
         "organization": actor.organization_name,
@@ -96,10 +100,10 @@ def erase(session: Session, user: User, *, actor: Actor) -> None:
         "email": None,
         "phone": None,
         "password_hash": UNUSABLE,
-        "mail_notices": False,
     }
     ACCOUNT.apply(session, user, "erase", actor=actor, values=values)
     session.execute(delete(Notice).where(Notice.user_id == user.id))
+    session.execute(delete(MailPreference).where(MailPreference.user_id == user.id))
     session.execute(delete(PasswordReset).where(PasswordReset.user_id == user.id))
     sessions.close_all(session, user.id)
 

@@ -1,6 +1,6 @@
-"""The pages about oneself: signing in, password, profile, inbox."""
+"""The pages about oneself: signing in, password, profile, inbox, mail."""
 
-from matchmaker.accounts.views import notices, password, profile, sign_in
+from matchmaker.accounts.views import mail, notices, password, profile, sign_in
 from matchmaker.accounts.views.blueprint import blueprint
 
-__all__ = ["blueprint", "notices", "password", "profile", "sign_in"]
+__all__ = ["blueprint", "mail", "notices", "password", "profile", "sign_in"]

@@ -48,7 +48,6 @@ def profile() -> Answer:
             name=form.name.data or "",
             email=form.email.data or "",
             phone=form.phone.data or "",
-            mail_notices=form.mail_notices.data,
             actor=actor,
             version=form.version.data,
         )

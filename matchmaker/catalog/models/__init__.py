@@ -14,6 +14,14 @@ from matchmaker.catalog.models.need import (
     Refinement,
     RefinementState,
 )
+from matchmaker.catalog.models.search import (
+    Rhythm,
+    SavedSearch,
+    SavedSearchHit,
+    SearchPage,
+    SearchPhrase,
+    SearchPhraseUse,
+)
 from matchmaker.catalog.models.shared import (
     Attachment,
     Disclosure,
@@ -37,5 +45,11 @@ __all__ = [
     "RecordVersion",
     "Refinement",
     "RefinementState",
+    "Rhythm",
+    "SavedSearch",
+    "SavedSearchHit",
     "SearchEntry",
+    "SearchPage",
+    "SearchPhrase",
+    "SearchPhraseUse",
 ]

@@ -14,13 +14,18 @@ from sqlalchemy.orm import Session
 from matchmaker.catalog import disclosure
 from matchmaker.catalog.contents import Record, kind_of
 from matchmaker.catalog.models import RecordKind, SearchEntry
+from matchmaker.catalog.search.phrases import index_phrases
 from matchmaker.catalog.search.tokens import index_terms
 from matchmaker.catalog.vocabulary import FIELDS
 from matchmaker.organizations.models import Region
 
 
-def index_record(session: Session, row: Record) -> None:
-    """Make ``row`` findable by what the public may read of it, or not at all."""
+def index_record(session: Session, row: Record, *, suggest: bool = True) -> None:
+    """Make ``row`` findable by what the public may read of it, or not at all.
+
+    Without ``suggest`` it is suggested to nobody until ``catalog.keep_phrases`` has run: of many
+    records at once, the spelling of phrases would take longer than all the rest.
+    """
     kind = kind_of(row)
     if not disclosure.is_listed(row):
         unindex_record(session, kind, row.id)
@@ -33,6 +38,8 @@ def index_record(session: Session, row: Record) -> None:
     entry.title_tokens = index_terms(title)
     entry.tokens = index_terms(text)
     session.add(entry)
+    session.flush()
+    index_phrases(session, row if suggest else None, entry)
 
 
 def unindex_record(session: Session, kind: RecordKind | str, record_id: int) -> None:

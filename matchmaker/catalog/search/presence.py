@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker.catalog.disclosure import listed
 from matchmaker.catalog.models import RecordKind, SearchEntry
 from matchmaker.catalog.queries import MODELS
-from matchmaker.catalog.search.fulltext import FullText, full_text
+from matchmaker.catalog.search.fulltext import holding
 from matchmaker.catalog.search.tokens import parse
 
 
@@ -21,16 +21,15 @@ def used_nowhere(session: Session, kind: RecordKind, words: Sequence[str]) -> li
     asked = [word for word in words if terms[word]]
     if not asked:
         return []
-    index = full_text(session)
-    found = session.execute(select(*(_used(index, kind, terms[word]) for word in asked))).one()
+    found = session.execute(select(*(_used(session, kind, terms[word]) for word in asked))).one()
     return [word for word, is_used in zip(asked, found, strict=True) if not is_used]
 
 
-def _used(index: FullText, kind: RecordKind, terms: Sequence[str]) -> ColumnElement[bool]:
+def _used(session: Session, kind: RecordKind, terms: Sequence[str]) -> ColumnElement[bool]:
     model: Any = MODELS[kind]
     shown = and_(
         SearchEntry.record_kind == kind.value,
-        SearchEntry.id.in_(index.holding(terms)),
+        SearchEntry.id.in_(holding(session, terms)),
         # Written for another disclosure, an entry may hold words that are no longer to be read.
         SearchEntry.disclosure == model.disclosure,
         listed(model),

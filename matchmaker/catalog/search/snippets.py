@@ -48,10 +48,13 @@ def _spans(text: str, words: Iterable[Word]) -> list[Span]:
 
 
 def _needles(word: Word, plain: str) -> Iterable[str]:
-    """The word where it stands unbroken, else its pairs, else its characters."""
-    if word.text in plain:
-        return (word.text,)
-    return [term for term in word.terms if term in plain] or word.text
+    """The word and those in its place where they stand unbroken, else its pairs, else its characters."""
+    whole = [each.text for each in (word, *word.others) if each.text in plain]
+    if whole:
+        return whole
+    pairs = [term for term in word.terms if term in plain]
+    # Where another word is why the listing was found, a single character would only confuse.
+    return pairs or ("" if word.others else word.text)
 
 
 def _end(ends: list[int], position: int) -> int:

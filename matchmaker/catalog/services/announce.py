@@ -25,7 +25,7 @@ def become_public(session: Session, row: Record, *, actor: Actor, tell: bool = T
     if tell and isinstance(row, Achievement):  # nothing was pasted beside what comes in bulk
         row.pasted = None
     versions.keep(session, row, "published", actor=actor)
-    search.index_record(session, row)
+    search.index_record(session, row, suggest=tell)
     if tell:
         _tell_others(session, row, "record.published")
 

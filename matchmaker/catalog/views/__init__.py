@@ -13,6 +13,7 @@ from matchmaker.catalog.views import (
     refinements,
     refining,
     reviewing,
+    searches,
     verifying,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "refinements",
     "refining",
     "reviewing",
+    "searches",
     "verifying",
 ]

@@ -28,9 +28,9 @@ class Flag(StrEnum):
 
 
 FLAG_LABELS = {
-    Flag.SAME_AMOUNT: N_("双方和金额相同"),
-    Flag.SPLIT: N_("同月多份，疑似拆分"),
-    Flag.RELATED: N_("双方疑似关联"),
+    Flag.SAME_AMOUNT: N_("疑似重复"),
+    Flag.SPLIT: N_("疑似拆分"),
+    Flag.RELATED: N_("疑似关联"),
 }
 FLAG_NOTES = {
     Flag.SAME_AMOUNT: N_("同一双方另有金额相同的合同，可能重复录入。"),

@@ -23,14 +23,14 @@ class ContractFilterForm(FilterForm):
     """Narrows the ledger."""
 
     q = StringField(_l("项目、单位或登记编号"), validators=[Length(max=100, message=_l("最多 100 个字。"))])
-    ledger = SelectField(_l("台账"), validators=[Optional()])
-    kind = SelectField(_l("类别"), validators=[Optional()])
+    ledger = SelectField(_l("台账"))
+    kind = SelectField(_l("类别"))
     year = IntegerField(
         _l("签订年份"), validators=[Optional(), NumberRange(1985, 2100, message=_l("请写四位年份，例如 2026。"))]
     )
-    flow = SelectField(_l("方向"), validators=[Optional()])
-    region = SelectField(_l("地区"), validators=[Optional()])
-    flag = SelectField(_l("提示"), validators=[Optional()])
+    flow = SelectField(_l("方向"))
+    region = SelectField(_l("地区"))
+    flag = SelectField(_l("提示"))
 
     def __init__(self, *args: Any, regions: Groups, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Response, render_template
 from flask_babel import gettext as _
 
-from matchmaker.core import clock
 from matchmaker.deals import sheet as content
 from matchmaker.deals import sheet_document
 from matchmaker.deals.explanations import REST
@@ -30,7 +29,6 @@ def sheet(deal_id: int) -> str:
         sides=content.sides(row, view),
         explanation=grounds,
         words=[part["label"] for part in grounds.parts if part["label"] != REST],
-        printed_on=clock.today(),
     )
 
 

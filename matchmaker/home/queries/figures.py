@@ -16,6 +16,7 @@ from matchmaker.catalog.models import Achievement, Need
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.jobs import Job, JobStatus
+from matchmaker.core.outbox import OutboxMessage
 from matchmaker.core.security_events import SecurityEvent
 from matchmaker.deals.models import Deal
 from matchmaker.matching.tuning.models import EngineTuning, TuningState
@@ -40,10 +41,11 @@ def public_numbers(session: Session) -> Any:
 
 
 def admin_numbers(session: Session) -> Any:
-    """Jobs, versions that wait, accounts, sign-ins and refusals of the last day. One statement."""
+    """Jobs, undelivered mails, versions that wait, accounts, sign-ins and refusals of a day. One statement."""
     return session.execute(
         select(
             _count(Job.id, Job.status == JobStatus.PARKED).label("parked"),
+            _count(OutboxMessage.id, OutboxMessage.parked & OutboxMessage.dismissed_at.is_(None)).label("undelivered"),
             _count(Job.id, Job.status == JobStatus.QUEUED).label("queued"),
             _count(EngineTuning.id, EngineTuning.state == TuningState.CANDIDATE).label("tunings"),
             _count(User.id, User.state == UserState.ACTIVE).label("active"),

@@ -7,14 +7,17 @@ they stated it, and the trial says so; blank cells change nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
+from matchmaker.core.errors import Conflict
 from matchmaker.core.i18n import N_
 from matchmaker.core.pinyin import pinyin_key
 from matchmaker.organizations import credit_code as codes
@@ -23,7 +26,6 @@ from matchmaker.organizations.models import KIND_LABELS, Organization, Organizat
 from matchmaker.organizations.policies import PERMISSIONS, Permission
 from matchmaker.organizations.queries.region_names import RegionNames
 from matchmaker.organizations.services.own_particulars import forget_own, own_fields
-from matchmaker.organizations.services.register_organization import ensure_unit
 from matchmaker.organizations.sheet_fields import LABELS
 from matchmaker.organizations.workflow import ORGANIZATION
 from matchmaker.sheets.outcome import Outcome
@@ -66,16 +68,17 @@ class TakingOrganizations:
     def take(self, session: Session, rows: Sequence[Incoming]) -> Outcome:
         """Enter or change the units that ``rows`` speak of, within the caller's transaction."""
         PERMISSIONS.require(self.actor, Permission.IMPORT)
-        outcome = Outcome()
+        outcome, new = Outcome(), list[Organization]()
         for row, known, changed in list(self._placed(session, rows, outcome)):
             if known is None:
-                self._enter(session, row)
-                outcome.created += 1
+                new.append(Organization(**row.values, name_key=pinyin_key(row.values["name"])))
             elif changed:
                 self._change(session, known, changed)
                 outcome.updated += 1
             else:
                 outcome.unchanged += 1
+        self._enter(session, new)
+        outcome.created = len(new)
         return outcome
 
     def _placed(
@@ -155,24 +158,35 @@ class TakingOrganizations:
         if not row.problems and not all(self.actor.covers(code) for code in places):
             row.refuse(N_("不在您负责的地区。"))
 
-    def _enter(self, session: Session, row: Incoming) -> None:
-        values = {name: row.values[name] for name in ("name", "kind", "region_code", "credit_code")}
-        unit = ensure_unit(session, **values, actor=self.actor)
-        for name, value in row.values.items():
-            setattr(unit, name, value)
-        session.flush()
-        if self.verified and PERMISSIONS.allows(self.actor, Permission.VERIFY, unit):
-            seen = {"verified_at": clock.now(), "verified_by": self.actor.user_id}
-            ORGANIZATION.apply(session, unit, "verify", actor=self.actor, values=seen)
+    def _enter(self, session: Session, new: Sequence[Organization]) -> None:
+        """Enter units in a few statements, each of them audited."""
+        with _or_conflict(session):
+            ORGANIZATION.begin_many(session, new)
+        for unit in new:
+            audit.record(session, self.actor, "organization.created", "organization", unit.id)
+            if self.verified and PERMISSIONS.allows(self.actor, Permission.VERIFY, unit):
+                seen = {"verified_at": clock.now(), "verified_by": self.actor.user_id}
+                ORGANIZATION.apply(session, unit, "verify", actor=self.actor, values=seen)
 
     def _change(self, session: Session, known: Organization, changed: dict[str, Any]) -> None:
         for name, value in changed.items():
             setattr(known, name, value)
         if "name" in changed:
             known.name_key = pinyin_key(known.name)
-        session.flush()
+        with _or_conflict(session):
+            session.flush()
         forget_own(session, known.id, changed.keys())
         audit.record(session, self.actor, "organization.changed", "organization", known.id, fields=sorted(changed))
+
+
+@contextmanager
+def _or_conflict(session: Session) -> Iterator[None]:
+    """Conflict when somebody else takes a name or code at this moment; a second try says which."""
+    try:
+        with session.begin_nested():
+            yield
+    except IntegrityError as error:
+        raise Conflict from error
 
 
 def _look_up(session: Session, rows: Sequence[Incoming]) -> _Found:

@@ -30,7 +30,7 @@ from matchmaker.scouting.services.roster import COLUMNS, change_profile, enrol
 from matchmaker.sheets.outcome import Outcome
 from matchmaker.sheets.tables.rows import Incoming
 
-MOST_INVITED = 500
+MOST_INVITED = 200
 """So many people one table may invite: each gets a mail."""
 INVITER = N_("本地科技管理部门")
 LEFT_ALONE = {"name": N_("姓名"), "phone": N_("电话"), "email": N_("邮箱")}

@@ -39,13 +39,13 @@ def titles(page: Page) -> list[str]:
 
 def test_unread_ones_stand_first(client: PageClient, person: User, told: list[Notice]) -> None:
     client.sign_in(person)
-    client.post(f"/notices/{told[2].id}/read", form="/notices")
+    client.post(f"/notices/{told[2].id}/read", form="/notices", button="查看")
     assert titles(client.get("/notices")) == ["未读第2件事", "未读第1件事", "第3件事"]
 
 
 def test_reading_one_goes_to_what_it_speaks_of(client: PageClient, person: User, told: list[Notice]) -> None:
     client.sign_in(person)
-    client.post(f"/notices/{told[0].id}/read", form="/notices")
+    client.post(f"/notices/{told[0].id}/read", form="/notices", button="查看")
     assert client.follow().path == "/account"
     assert "2" in "".join(client.get("/notices").all("span", class_="count")[0].itertext())
 
@@ -59,7 +59,38 @@ def test_all_can_be_marked_at_once(client: PageClient, person: User) -> None:
 @pytest.mark.usefixtures("told")
 def test_a_notice_can_be_copied_as_a_text_message(client: PageClient, person: User) -> None:
     page = client.sign_in(person).get("/notices")
-    assert "第3件事\n请在 3 日内处理。\nhttp://127.0.0.1:8000/account" in page.source
+    assert "第3件事。请在 3 日内处理。\nhttp://127.0.0.1:8000/account" in page.source
+    assert "共 45 字，1 条短信" in page.text
+
+
+def test_one_can_be_marked_without_leaving_the_list(client: PageClient, person: User, told: list[Notice]) -> None:
+    client.sign_in(person)
+    client.post(f"/notices/{told[0].id}/read", form="/notices?unread=y", button="标为已读")
+    assert client.follow().path == "/notices?unread=y"
+    assert titles(client.get("/notices?unread=y")) == ["未读第3件事", "未读第2件事"]
+
+
+def test_back_leads_nowhere_else(client: PageClient, person: User, told: list[Notice]) -> None:
+    client.sign_in(person).forge(f"/notices/{told[0].id}/read", {"back": "https://evil.example/"}, status=303)
+    assert client.follow().path == "/notices"
+
+
+@pytest.mark.usefixtures("told")
+def test_the_list_is_narrowed_by_topic(
+    client: PageClient, session: Session, person: User, work: Callable[[], int]
+) -> None:
+    message = Message("need.published", "已发布", "", "/account")
+    transact(session, lambda inner: notify(inner, [person.id], message, dedup_key="other"))
+    work()
+    client.sign_in(person)
+    page = client.get("/notices")
+    assert "对接进展（3 条未读）" in page.text
+    assert titles(client.get("/notices?topic=records")) == ["未读已发布"]
+    assert len(titles(client.get("/notices?topic=nonsense"))) == 4
+    client.post("/notices/read-all", form="/notices?topic=records")
+    assert client.follow().path == "/notices?topic=records"
+    assert titles(client.get("/notices?unread=y&topic=deals")) == ["未读第3件事", "未读第2件事", "未读第1件事"]
+    assert "没有这样的消息" in client.get("/notices?unread=y&topic=records").text
 
 
 def test_somebody_elses_notice_looks_missing(client: PageClient, session: Session, told: list[Notice]) -> None:
@@ -72,7 +103,9 @@ def test_each_is_mailed_once(mails: Callable[[], list[Mail]]) -> None:
 
 
 def test_an_empty_inbox_says_so(client: PageClient, person: User) -> None:
-    assert "还没有消息" in client.sign_in(person).get("/notices").text
+    page = client.sign_in(person).get("/notices")
+    assert "还没有消息" in page.text
+    assert "会出现在这里" in page.text
 
 
 @pytest.mark.usefixtures("told")

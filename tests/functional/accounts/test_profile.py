@@ -47,9 +47,8 @@ def test_particulars_are_corrected(me: PageClient, person: User, session: Sessio
 
 def test_what_is_not_touched_stays(me: PageClient, person: User, session: Session) -> None:
     me.post("/account", {"name": "文乔"})
-    assert reread(session, person).mail_notices
-    me.post("/account", {"mail_notices": []})
-    assert not reread(session, person).mail_notices
+    row = reread(session, person)
+    assert (row.email, row.phone) == ("wen@unit.example", person.phone)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +93,7 @@ def test_ones_data_can_be_taken_along(me: PageClient) -> None:
     assert data["account"]["login"] == "wen.qiao"
     assert (data["roles"], data["organization"]) == (["enterprise"], "淮滨精密铸造有限公司")
     assert set(data) >= {"notices", "sessions", "sign_ins", "actions"}
+    assert data["mail"]["duties"] == "at_once"
     assert "password" not in answer.text
 
 

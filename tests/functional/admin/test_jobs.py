@@ -1,6 +1,8 @@
 """Background work, as the system administrator sees it."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -8,13 +10,13 @@ from sqlalchemy.orm import Session
 from matchmaker.core import clock
 from matchmaker.core.authz import Role
 from matchmaker.core.jobs import Job, JobStatus
-from matchmaker.core.outbox import OutboxMessage
+from matchmaker.core.outbox import INTERRUPTED, OutboxMessage
 from matchmaker.core.unit_of_work import transact
 from tests.factories.accounts import make_user
 from tests.support.mail import Mail
 from tests.support.page_client import PageClient
 
-PAGE = "/admin/jobs"
+PAGE, MESSAGES = "/admin/jobs", "/admin/messages"
 
 
 @pytest.fixture
@@ -64,9 +66,55 @@ def test_messages_that_were_given_up_are_sent_again(
     message = OutboxMessage(channel="mail", dedup_key="k", payload=content, parked=True, attempts=8, error="OSError")
     transact(session, lambda inner: inner.add(message))
     assert mails() == []
-    assert "双方已同意对接" in system.get(PAGE).text
-    system.post(f"{PAGE}/messages/retry", form=PAGE)
+    assert "未能送达的邮件和消息 1 条" in system.get(PAGE).text
+    system.post(f"{MESSAGES}/retry", form=MESSAGES)
     assert [mail.subject for mail in mails()] == ["双方已同意对接"]
+
+
+def failed(session: Session, key: str, **values: Any) -> OutboxMessage:
+    content = {"to": "wen@unit.example", "kind": "account.reset", "title": f"邮件 {key}", "body": "", "href": "/x"}
+    row = OutboxMessage(channel="mail", dedup_key=key, payload=content, attempts=1, **values)
+    transact(session, lambda inner: inner.add(row))
+    return row
+
+
+def test_each_undelivered_mail_says_why_and_is_sent_again_or_set_aside(
+    system: PageClient, session: Session, mails: Callable[[], list[Mail]]
+) -> None:
+    refused = failed(session, "a", parked=True, error="收件方拒收：550 no such user")
+    unknown = failed(session, "b", parked=True, error=INTERRUPTED, handed_at=clock.now())
+    later = failed(session, "c", error="收件方暂时不收：450 busy", due_at=clock.now() + timedelta(hours=1))
+    page = system.get(MESSAGES, max_statements=8)
+    for said in ("550 no such user", "不知道是否已经送达", "450 busy", "wen@unit.example", "等待重试"):
+        assert said in page.text
+    for row in (unknown, later):
+        system.post(f"{MESSAGES}/{row.id}/retry", form=MESSAGES)
+    system.post(f"{MESSAGES}/{refused.id}/dismiss", form=MESSAGES)
+    assert sorted(mail.subject for mail in mails()) == ["邮件 b", "邮件 c"]
+    assert "没有未送达的邮件" in system.get(MESSAGES).text
+    session.refresh(refused)
+    assert refused.payload == {}  # it may have carried a link that lets in
+
+
+def test_all_that_were_refused_are_sent_again_but_not_what_may_have_arrived(
+    system: PageClient, session: Session, mails: Callable[[], list[Mail]]
+) -> None:
+    failed(session, "a", parked=True, error="收件方拒收：550 mailbox full")
+    failed(session, "b", parked=True, error=INTERRUPTED, handed_at=clock.now())
+    system.post(f"{MESSAGES}/retry", form=MESSAGES)
+    assert [mail.subject for mail in mails()] == ["邮件 a"]
+
+
+def test_what_was_sent_or_set_aside_is_not_sent_again(
+    system: PageClient, session: Session, mails: Callable[[], list[Mail]]
+) -> None:
+    sent = failed(session, "a", sent_at=clock.now())
+    aside = failed(session, "b", parked=True, error="550", dismissed_at=clock.now())
+    for row in (sent, aside):
+        system.forge(f"{MESSAGES}/{row.id}/retry", status=404)
+        system.forge(f"{MESSAGES}/{row.id}/dismiss", status=404)
+    system.forge(f"{MESSAGES}/retry", status=303)
+    assert mails() == []
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from tests.factories.deals import make_deal
 from tests.factories.matching import make_suggestion
 from tests.factories.organizations import make_enterprise, make_university
 from tests.support.page_client import PageClient
+from tests.support.pages import words
 
 BUDGET = 8
 ROLES = [role for role in Role if role is not Role.LINK]
@@ -43,6 +44,14 @@ def test_anybody_may_read_the_help_page(visitor: PageClient) -> None:
     text = visitor.get("/about", max_statements=BUDGET).text
     for part in ("常见问题", "谁决定什么", "匹配度是怎么算的", "无障碍说明"):
         assert part in text
+
+
+def test_paper_tells_where_the_page_is_but_no_one_time_link(visitor: PageClient) -> None:
+    [head] = [each for each in visitor.get("/about").all("p") if "print-head" in each.get("class", "")]
+    assert "http://localhost/about" in words(head)
+    page = visitor.raw.get("/password-reset/invented-token")
+    assert "print-head" in page.text
+    assert "invented-token" not in page.text.partition("print-head")[2].partition("</p>")[0]
 
 
 def test_the_workbench_asks_for_a_sign_in(visitor: PageClient) -> None:

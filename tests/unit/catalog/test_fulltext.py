@@ -1,10 +1,12 @@
 """Both databases find the same entries for the same terms."""
 
+from collections.abc import Callable
+
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import SearchEntry
 from matchmaker.catalog.search.fulltext import full_text
-from matchmaker.catalog.search.tokens import index_terms, parse
+from matchmaker.catalog.search.tokens import Meaning, index_terms, parse
 from matchmaker.core.unit_of_work import transact
 
 TEXTS = {
@@ -25,9 +27,8 @@ def fill(session: Session) -> None:
     transact(session, call)
 
 
-def found(session: Session, query: str) -> set[int]:
-    terms = [term for word in parse(query).words for term in word.terms]
-    ids = full_text(session).holding(terms)
+def found(session: Session, query: str, meanings: Callable[[str], list[Meaning]] = lambda _text: []) -> set[int]:
+    ids = full_text(session).meeting(word.choices for word in parse(query, meanings).words)
     rows = session.query(SearchEntry.record_id).where(SearchEntry.id.in_(ids))
     return {row.record_id for row in rows}
 
@@ -60,3 +61,14 @@ def test_the_index_follows_changes_of_an_entry(session: Session) -> None:
     transact(session, change)
     assert found(session, "玻璃") == set()
     assert found(session, "陶瓷") == {1, 3}
+
+
+def test_a_word_in_the_place_of_another_will_do_but_only_for_that_one(session: Session) -> None:
+    fill(session)
+
+    def meanings(text: str) -> list[Meaning]:
+        at = text.find("盖板")
+        return [(at, at + 2, ("玻璃", "陶瓷膜", "飞机"))] if at >= 0 else []
+
+    expected = {"盖板": {1, 2, 3}, "盖板 电池": {2}, "浓缩盖板": {3}, "盖板 飞机": set()}
+    assert {query: found(session, query, meanings) for query in expected} == expected

@@ -6,17 +6,20 @@ import io
 import os
 import time
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from matchmaker.catalog import jobs
-from matchmaker.catalog.models import Need
+from matchmaker.catalog import jobs, search
+from matchmaker.catalog.models import Achievement, Need, RecordKind
+from matchmaker.catalog.search.suggestions import suggest
 from matchmaker.catalog.services import attach
 from matchmaker.config import Settings
 from matchmaker.core import blobs, clock
 from matchmaker.core.jobs import JobRegistry
 from matchmaker.core.worker import Worker
 from tests.factories.catalog import make_need
+from tests.factories.listed import list_achievement
 from tests.factories.organizations import make_enterprise
 from tests.unit.catalog.people import do, member_of, queued, told
 
@@ -64,9 +67,28 @@ def test_only_orphaned_files_are_swept(session: Session, sessions: sessionmaker[
     assert not blobs.path_of(settings.blob_dir, orphan.blob).exists()
 
 
-def test_all_run_daily() -> None:
+def _index_in_bulk(session: Session, key: int) -> None:
+    search.index_record(session, session.get_one(Achievement, key), suggest=False)
+
+
+def test_what_came_in_bulk_is_suggested_once_the_job_has_run(
+    session: Session, sessions: sessionmaker[Session], settings: Settings
+) -> None:
+    for _twice in range(2):
+        row = list_achievement(session, title="柔性玻璃强化", keywords=[])
+        do(session, partial(_index_in_bulk, key=row.id))
+    assert not suggest(session, [RecordKind.ACHIEVEMENT], "rxbl")
+    registry = JobRegistry()
+    registry.register("catalog.keep_phrases", jobs.keep_phrases, every_seconds=3600)
+    Worker(sessions, registry, settings).drain()
+    found = suggest(session, [RecordKind.ACHIEVEMENT], "rxbl")
+    assert found.terms
+    assert len(found.titles) == 2
+
+
+def test_all_but_the_phrases_run_daily() -> None:
     registry = JobRegistry()
     jobs.register(registry)
     daily = {"catalog.freshen", "catalog.sweep_blobs"}
-    assert registry.periods == dict.fromkeys(daily, 86_400)
-    assert registry.handlers.keys() == daily
+    assert registry.periods == dict.fromkeys(daily, 86_400) | {"catalog.keep_phrases": 3600}
+    assert registry.handlers.keys() == daily | {"catalog.keep_phrases", "matching.refresh_all"}

@@ -14,7 +14,16 @@ from sqlalchemy.orm import Session, sessionmaker
 from matchmaker.config import Settings
 from matchmaker.core import clock, outbox
 from matchmaker.core.jobs import JobRegistry, JobRun, LeaseLost
-from matchmaker.core.outbox import BATCH, DELIVER, MAXIMUM_ATTEMPTS, OutboxMessage, deliverer
+from matchmaker.core.outbox import (
+    BATCH,
+    DELIVER,
+    MAXIMUM_ATTEMPTS,
+    PATIENCE,
+    ChannelAway,
+    OutboxMessage,
+    Refused,
+    deliverer,
+)
 from matchmaker.core.unit_of_work import transact
 from matchmaker.core.worker import Worker
 from tests.support.race import race
@@ -28,11 +37,12 @@ class Post:
     def __init__(self) -> None:
         self.got: list[str] = []
         self.refuses: set[str] = set()
+        self.raises: Exception = OSError("no such host")
 
     def __call__(self, _run: JobRun, payload: dict[str, Any], dedup_key: str) -> None:
         self.got.append(dedup_key)
         if payload.get("to") in self.refuses:
-            raise OSError("no such host")
+            raise self.raises
 
 
 @pytest.fixture
@@ -160,3 +170,72 @@ def test_more_than_a_batch_is_delivered_in_one_go(session: Session, worker: Work
     transact(session, many)
     worker.drain()
     assert len(post.got) == BATCH + 3
+
+
+def test_what_is_refused_for_good_is_given_up_at_once(session: Session, worker: Worker, post: Post) -> None:
+    post.refuses, post.raises = {"nobody"}, Refused("550 no such user")
+    emit(session, "a", "nobody")
+    emit(session, "b")
+    worker.drain()
+    refused, sent = messages(session)
+    assert (refused.parked, refused.attempts, refused.error) == (True, 1, "550 no such user")
+    assert sent.sent_at is not None
+
+
+def test_while_a_channel_is_away_its_messages_wait_and_lose_no_attempt(
+    session: Session, worker: Worker, post: Post
+) -> None:
+    post.refuses, post.raises = {"wang"}, ChannelAway("server away")
+    for key in "abc":
+        emit(session, key)
+    worker.drain()
+    assert post.got == ["a"]
+    assert [(each.attempts, each.parked) for each in messages(session)] == [(1, False), (0, False), (0, False)]
+    with clock.frozen(clock.now() + timedelta(hours=2)):
+        worker.drain()
+    assert post.got == ["a", "a"]
+    post.refuses = set()
+    with clock.frozen(clock.now() + timedelta(hours=4)):
+        worker.drain()
+    assert post.got == ["a", "a", "a", "b", "c"]
+    assert all(each.sent_at for each in messages(session))
+
+
+def test_after_five_days_away_it_is_given_up(session: Session, worker: Worker, post: Post) -> None:
+    post.refuses, post.raises = {"wang"}, ChannelAway("server away")
+    emit(session)
+    moment = clock.now()
+    for hours in range(0, 5 * 24, 6):
+        with clock.frozen(moment + timedelta(hours=hours)):
+            worker.drain()
+    assert not messages(session)[0].parked
+    with clock.frozen(moment + PATIENCE + timedelta(hours=2)):
+        worker.drain()
+    assert messages(session)[0].parked
+
+
+def test_what_left_our_hands_once_does_not_leave_them_again(session: Session) -> None:
+    emit(session)
+    transact(session, lambda inner: outbox.hand_over(inner, "a"))
+    with pytest.raises(Refused, match="不知道是否已经送达"):
+        transact(session, lambda inner: outbox.hand_over(inner, "a"))
+
+
+def test_what_was_not_taken_may_leave_again(session: Session, worker: Worker, post: Post) -> None:
+    """A refusal after handing over is an answer: the message did not arrive."""
+    post.refuses = {"wang"}
+    emit(session)
+    transact(session, lambda inner: outbox.hand_over(inner, "a"))
+    worker.drain()
+    transact(session, lambda inner: outbox.hand_over(inner, "a"))
+
+
+def test_a_retry_does_not_touch_what_is_being_handed_over(session: Session, worker: Worker, post: Post) -> None:
+    post.refuses = {"wang"}
+    emit(session)
+    worker.drain()
+    (row,) = messages(session)
+    transact(session, lambda inner: outbox.hand_over(inner, "a"))
+    assert transact(session, lambda inner: outbox.retry(inner, row.id)) == 1
+    with pytest.raises(Refused):
+        transact(session, lambda inner: outbox.hand_over(inner, "a"))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.core.pinyin import pinyin_key
+from matchmaker.core.pinyin import pinyin_key, typed_as
 from matchmaker.organizations.models import Organization
 from tests.factories.organizations import make_organization
 
@@ -30,3 +30,15 @@ def test_the_database_orders_keys_by_bytes(session: Session) -> None:
         make_organization(session, name=name)
     stored = session.scalars(select(Organization.name_key).order_by(Organization.name_key)).all()
     assert stored == sorted(stored)
+
+
+def test_what_is_typed_for_each_character() -> None:
+    assert typed_as("陶瓷膜") == (["tao", "ci", "mo"], ["t", "c", "m"])
+    assert typed_as("LAN安-2") == (["l", "a", "n", "an", "", "2"], ["l", "a", "n", "a", "", "2"])
+
+
+@given(st.text(max_size=60))
+def test_every_character_has_its_place(text: str) -> None:
+    whole, first = typed_as(text)
+    assert len(whole) == len(first) == len(text)
+    assert all(part.isascii() and (not part or part.isalnum()) for part in whole)

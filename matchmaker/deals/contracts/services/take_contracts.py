@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import or_, select, tuple_
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matchmaker.core import audit
 from matchmaker.core.authz import Actor
+from matchmaker.core.errors import Conflict
 from matchmaker.core.i18n import N_
 from matchmaker.deals.contracts.models import Contract, Ledger
 from matchmaker.deals.contracts.policies import PERMISSIONS, Permission
@@ -76,8 +78,7 @@ class TakingContracts:
                 written.append(known)
             else:
                 outcome.unchanged += 1
-        session.add_all(made)
-        session.flush()
+        _write(session, made)
         for action, contracts in (("contract.entered", made), ("contract.changed", written)):
             for each in contracts:
                 audit.record(session, self.actor, action, "contract", each.id, number=each.registration_number)
@@ -136,6 +137,16 @@ class TakingContracts:
         seen[number] = {"amount": values["amount"], "signed_on": values["signed_on"]}
         others.pop(number, None)
         remark_strange(row, values, others, found.units)
+
+
+def _write(session: Session, made: Sequence[Contract]) -> None:
+    """Conflict when somebody else brings one of the numbers at this moment; a second try finds it known."""
+    try:
+        with session.begin_nested():
+            session.add_all(made)
+            session.flush()
+    except IntegrityError as error:
+        raise Conflict from error
 
 
 def _pair(values: Mapping[str, Any]) -> tuple[str, str]:

@@ -22,12 +22,12 @@ def test_a_contract_is_shown_to_its_sides_and_its_signs_to_officers_only(
     firm = make_enterprise(session)
     row = make_contract(session, buyer=firm, seller=firm, deal_id=None)
     member = visit_as(make_member(session, firm))
-    assert "双方疑似关联" not in member.get(f"/contracts/{row.id}", max_statements=8).text
+    assert "疑似关联" not in member.get(f"/contracts/{row.id}", max_statements=8).text
     member.get("/contracts", 403)
     visit_as(make_member(session, make_enterprise(session))).get(f"/contracts/{row.id}", 404)
     client.sign_in(make_officer(session, region_code="340300"))
     page = client.get(f"/contracts/{row.id}", max_statements=8)
-    assert "双方疑似关联" in page.text
+    assert "疑似关联" in page.text
     wrong = client.submit(page, {"received": "很多"}, 422, button="保存")
     assert "请填写数字" in wrong.error_summary
     client.submit(wrong, {"received": "12.5", "assessed_unit": "高新区"}, button="保存")

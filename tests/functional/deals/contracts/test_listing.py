@@ -71,5 +71,5 @@ def test_the_report_holds_registered_contracts_only(client: PageClient, session:
     said = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
     assert "登记过的" in said
     assert "没登记的" not in said
-    assert client.get("/contracts?flag=split&year=1&kind=x").text
+    assert "登记过的" in client.get("/contracts?flag=%20&flow=x&region=x&ledger=&year=1&kind=x").text
     assert "没有符合条件的合同" in client.get("/contracts?flag=split").text

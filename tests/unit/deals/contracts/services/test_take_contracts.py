@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.core.authz import Actor
+from matchmaker.core.errors import Conflict
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.contracts.models import Contract, Ledger
+from matchmaker.deals.contracts.services import take_contracts
 from matchmaker.deals.contracts.services.take_contracts import TakingContracts
 from matchmaker.organizations.queries import actor_of_user
 from matchmaker.sheets.outcome import Outcome
@@ -114,6 +116,13 @@ def test_a_smaller_amount_does_not_break_what_is_held(session: Session, officer:
     both(session, officer, {**ROW, "technology_amount": 40 * WAN})
     done = both(session, officer, {**ROW, "amount": 30 * WAN})
     assert (done.rejected, "技术交易额不能大于成交额" in messages(done)) == (1, True)
+
+
+def test_a_number_that_somebody_brings_at_this_moment_is_a_conflict(session: Session) -> None:
+    make_contract(session, registration_number=ROW["registration_number"])
+    twin = Contract(registration_number=ROW["registration_number"], ledger=Ledger.REGISTERED, received=0)
+    with pytest.raises(Conflict):
+        transact(session, lambda inner: take_contracts._write(inner, [twin]))
 
 
 def test_strange_rows_are_taken_and_pointed_out(session: Session, officer: Actor) -> None:

@@ -1,0 +1,40 @@
+"""What is printed goes into files and to people without the site: no navigation, nothing cut, name and date."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from matchmaker.core import clock
+from tests.factories.accounts import make_officer
+from tests.factories.matching import make_suggestion
+from tests.support.browser import DESK, OpenBrowser
+
+SOME = 3
+NOT_FOR_PAPER = ".site-header, .site-nav, .site-footer, .page-actions, .decision-bar, .pager, .crumbs, main .btn"
+CUT = """() => [...document.querySelectorAll(".table-wrap, .panel")]
+  .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.one_database
+def test_lists_records_and_pairs_print_as_papers(browse: OpenBrowser, session: Session) -> None:
+    pairs = [make_suggestion(session) for _ in range(SOME)]
+    visit = browse(width=DESK, user_id=make_officer(session).id)
+    page, today = visit.page, clock.today()
+    sheets = {
+        "/achievements?print=1": 1,
+        f"/achievements/{pairs[0].achievement_id}": 2,
+        "/suggestions": 1,
+        f"/suggestions/{pairs[0].id}": 2,
+    }
+    for path, most in sheets.items():
+        page.emulate_media(media="print")
+        page.goto(path)
+        head = page.locator(".print-head").inner_text()
+        assert "科技成果供需对接平台" in head
+        assert f"{today.year}年{today.month}月{today.day}日打印" in head
+        assert path.partition("?")[0] in head
+        assert page.locator(NOT_FOR_PAPER).filter(visible=True).count() == 0, path
+        assert page.evaluate(CUT) == [], path
+        printed = page.pdf(format="A4", prefer_css_page_size=True)
+        assert printed.count(b"/Type /Page\n") <= most, path
