@@ -13,7 +13,14 @@ from matchmaker.accounts.queries import unread_notices
 from matchmaker.app import gallery, health
 from matchmaker.app.record_links import RECORD_LINKS as LINKS
 from matchmaker.app.wiring import FEATURES, SHEET_TARGETS
-from matchmaker.catalog.ports import DUPLICATE_FINDER, LOCAL_NEEDS, NEED_PREVIEW, NEIGHBOURS, RECORD_LINKS, SYNONYMS
+from matchmaker.catalog.ports import (
+    DUPLICATE_FINDER,
+    LOCAL_NEEDS,
+    NEED_PREVIEW,
+    NEIGHBOURS,
+    RECORD_LINKS,
+    SYNONYMS,
+)
 from matchmaker.config import Settings, from_environment
 from matchmaker.core.authz import Actor
 from matchmaker.core.db import engine_options, tune
