@@ -8,8 +8,8 @@ from sqlalchemy.dialects import postgresql
 
 from matchmaker.core.db import UTCDateTime, sort_key
 
-revision = "0011"
-down_revision = "0014"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

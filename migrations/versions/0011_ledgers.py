@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 
 from matchmaker.core.db import UTCDateTime
 
-revision = "0014"
+revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
