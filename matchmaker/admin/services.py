@@ -16,8 +16,9 @@ from matchmaker.accounts.workflow import ACCOUNT
 from matchmaker.admin.policies import PERMISSIONS, Permission
 from matchmaker.core import audit, jobs, outbox
 from matchmaker.core.authz import Actor
-from matchmaker.core.errors import Invalid, NotFound
+from matchmaker.core.errors import Conflict, Invalid, NotFound
 from matchmaker.core.i18n import N_
+from matchmaker.core.outbox import OutboxMessage
 from matchmaker.organizations.models import ADMIN_ROLES, RoleGrant
 
 
@@ -93,19 +94,23 @@ def retry_messages(session: Session, *, actor: Actor) -> int:
 
 
 def retry_message(session: Session, message_id: int, *, actor: Actor) -> None:
-    """Try one message again at once. Raises NotFound when there is none that failed."""
+    """Try one message again at once. Raises NotFound without such a message, Conflict when it has not failed."""
     PERMISSIONS.require(actor, Permission.JOBS)
-    if not outbox.retry(session, message_id):
+    if session.get(OutboxMessage, message_id) is None:
         raise NotFound
+    if not outbox.retry(session, message_id):
+        raise Conflict
     audit.record(session, actor, "job.retried", "job", f"message:{message_id}")
 
 
 def dismiss_message(session: Session, message_id: int, *, actor: Actor) -> None:
     """Set a message aside that nobody waits for any more; what it said is forgotten.
 
-    Raises NotFound when there is none that failed.
+    Raises NotFound without such a message, Conflict when it has not failed.
     """
     PERMISSIONS.require(actor, Permission.JOBS)
-    if not outbox.dismiss(session, message_id):
+    if session.get(OutboxMessage, message_id) is None:
         raise NotFound
+    if not outbox.dismiss(session, message_id):
+        raise Conflict
     audit.record(session, actor, "job.dismissed", "job", f"message:{message_id}")

@@ -111,8 +111,10 @@ def test_what_was_sent_or_set_aside_is_not_sent_again(
     sent = failed(session, "a", sent_at=clock.now())
     aside = failed(session, "b", parked=True, error="550", dismissed_at=clock.now())
     for row in (sent, aside):
-        system.forge(f"{MESSAGES}/{row.id}/retry", status=404)
-        system.forge(f"{MESSAGES}/{row.id}/dismiss", status=404)
+        system.forge(f"{MESSAGES}/{row.id}/retry", status=409)
+        system.forge(f"{MESSAGES}/{row.id}/dismiss", status=409)
+    system.forge(f"{MESSAGES}/424242/retry", status=404)
+    system.forge(f"{MESSAGES}/424242/dismiss", status=404)
     system.forge(f"{MESSAGES}/retry", status=303)
     assert mails() == []
 
