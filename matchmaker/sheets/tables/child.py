@@ -39,6 +39,8 @@ MOST_UNPACKED = 300 * 1024 * 1024
 CHUNK = 1024 * 1024
 PROLOGUE = 64 * 1024
 ENOUGH_ROWS = 2
+HELP_SHEET = "填写说明"
+"""What our own templates call the sheet that explains them; where nothing was filled in it must not pass for data."""
 LONGEST_TAG = 256
 COUNTS_UNITS = 1e15  # beyond it a float no longer tells one unit from the next
 ENCODINGS = ("cp437", "utf-8-sig", "gb18030", "utf-16", "utf-16-le")
@@ -243,6 +245,7 @@ def _read_workbook(data: bytes, output: IO[str]) -> dict[str, Any]:
             for number, sheet in enumerate(book.sheets_metadata)
             if sheet.visible == python_calamine.SheetVisibleEnum.Visible
             and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+            and sheet.name != HELP_SHEET
         ]
         for number, name in shown:
             rows = book.get_sheet_by_index(number)

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from matchmaker.sheets.tables.child import HELP_SHEET
 from matchmaker.sheets.tables.fields import Field, Kind
 
 ROWS = 2_000
@@ -40,7 +41,7 @@ def write_template(
     ``offers``: field → what may be picked where the field itself has no choices.
     """
     book = Workbook()
-    page, lists, help_page = book.worksheets[0], book.create_sheet("选项"), book.create_sheet("填写说明")
+    page, lists, help_page = book.worksheets[0], book.create_sheet("选项"), book.create_sheet(HELP_SHEET)
     page.title = "数据"
     for number, each in enumerate(fields, start=1):
         _head(page, number, each, notes.get(each.name, ""), is_needed=each.name in needed)
@@ -58,7 +59,7 @@ def _head(page: Worksheet, number: int, field: Field, note: str, *, is_needed: b
     cell.font, cell.fill = Font(bold=True), _NEEDED if is_needed else _HEAD
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     if note:
-        cell.comment = Comment(note, "填写说明", width=280, height=110)
+        cell.comment = Comment(note, HELP_SHEET, width=280, height=110)
     page.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(field.kind, 16)
 
 

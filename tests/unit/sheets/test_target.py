@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from matchmaker.app.wiring import SHEET_TARGETS
+from matchmaker.core.errors import Invalid
 from matchmaker.sheets.models import SheetKind
 from matchmaker.sheets.tables import mapping, sandbox
 from matchmaker.sheets.tables.fields import plain
@@ -42,5 +43,6 @@ def test_its_own_template_needs_no_answer(target: Target, tmp_path: Path) -> Non
     assert not any(each.asks or each.asks_unit for each in found)
     path = tmp_path / "template.xlsx"
     write_template(path, target.fields, target.notes, target.needed, target.words.help, {"region_code": ["怀远县"]})
-    with pytest.raises(Exception, match="没有数据"):
+    with pytest.raises(Invalid) as refused:  # as it came, with nothing filled in
         sandbox.read_file(path, tmp_path / "rows")
+    assert "没有数据" in str(refused.value.fields)

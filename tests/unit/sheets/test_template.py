@@ -50,7 +50,7 @@ def test_a_filled_template_is_read_back(tmp_path: Path) -> None:
     page.cell(2, 2, "银浆")
     book.save(tmp_path / "filled.xlsx")
     found = sandbox.read_file(tmp_path / "filled.xlsx", tmp_path / "rows")
-    assert (found.sheet, found.others) == ("数据", ("填写说明",))
+    assert (found.sheet, found.others) == ("数据", ())
     layout = find_layout(
         list(sandbox.stored_rows(tmp_path / "rows")), mapping.known_headings(fields(RecordKind.ACHIEVEMENT))
     )
