@@ -54,6 +54,10 @@ class Settings:
         return self.data_dir / "blobs"
 
     @property
+    def sealed_dir(self) -> Path:
+        return self.data_dir / "sealed"
+
+    @property
     def key_dir(self) -> Path:
         return self.data_dir / "keys"
 

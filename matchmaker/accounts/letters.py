@@ -44,9 +44,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a mail says; empty parts are left out. Links are whole addresses."""
+    """What a mail says; empty parts are left out. Links are whole addresses, those of the site begin with ``base``."""
 
     site: str
+    base: str
     title: str
     paragraphs: tuple[str, ...]
     groups: tuple[Group, ...]
@@ -87,6 +88,7 @@ def _content(
     href, items, more = payload.get("href") or "", payload.get("items") or [], payload.get("more") or 0
     return Content(
         site=site,
+        base=f"{settings.base_url}/",
         title=payload["title"],
         paragraphs=tuple(line.strip() for line in (payload.get("body") or "").splitlines() if line.strip()),
         groups=tuple(_groups(settings, items)),

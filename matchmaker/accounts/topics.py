@@ -37,14 +37,14 @@ LABELS = {
     Topic.DUTIES: N_("待办与期限"),
     Topic.DEALS: N_("对接进展"),
     Topic.RECORDS: N_("登记与审核结果"),
-    Topic.SEARCHES: N_("检索订阅"),
+    Topic.SEARCHES: N_("搜索提醒"),
     Topic.ACCOUNT: N_("账号与安全"),
 }
 EXPLAINED = {
     Topic.DUTIES: N_("等您答复、确认、审核或决定的事，以及到期和逾期提醒。"),
     Topic.DEALS: N_("参与的对接有了答复、引荐、签约或结束。"),
     Topic.RECORDS: N_("登记的成果和需求发布、退回、下架，单位核验的结果。"),
-    Topic.SEARCHES: N_("保存的检索有了新的成果或需求。"),
+    Topic.SEARCHES: N_("保存的搜索有了新公开的成果或需求。"),
 }
 MODE_LABELS = {
     MailMode.AT_ONCE: N_("随时发送"),
@@ -85,7 +85,7 @@ MUST_COME = {
 }
 """Why mails about an account cannot be cancelled."""
 ASKED_BY_LINK = N_("贵单位在平台没有账号，请您答复只能用这个一次性链接，因此不能退订；不再需要时请告知对接联络员。")
-SAVED_SEARCH = N_("这是您保存的检索定下的提醒；不再需要时，请在保存的检索里停止。")
+SAVED_SEARCH = N_("这是您保存的搜索的提醒；不再需要时，请在“我的搜索”里改为不提醒。")
 TOLD_WITHOUT_ACCOUNT = N_("贵单位在平台没有账号，有关进展只能用邮件告知，因此不能退订；不再需要时请告知对接联络员。")
 
 

@@ -21,6 +21,7 @@ WIRING = Wiring(METADATA, job_registry, all_invariants, create_app)
 COMMANDS = {
     "audit": "matchmaker.cli.audit:audit",
     "backup": "matchmaker.cli.backup:backup",
+    "challenge": "matchmaker.cli.challenge:challenge",
     "check": "matchmaker.cli.database:check",
     "db": "matchmaker.cli.database:db",
     "demo": "matchmaker.cli.demo:demo",

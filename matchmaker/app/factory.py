@@ -13,7 +13,7 @@ from matchmaker.accounts.queries import unread_notices
 from matchmaker.app import gallery, health
 from matchmaker.app.record_links import RECORD_LINKS as LINKS
 from matchmaker.app.wiring import FEATURES, SHEET_TARGETS
-from matchmaker.catalog.ports import DUPLICATE_FINDER, NEED_PREVIEW, NEIGHBOURS, RECORD_LINKS, SYNONYMS
+from matchmaker.catalog.ports import DUPLICATE_FINDER, LOCAL_NEEDS, NEED_PREVIEW, NEIGHBOURS, RECORD_LINKS, SYNONYMS
 from matchmaker.config import Settings, from_environment
 from matchmaker.core.authz import Actor
 from matchmaker.core.db import engine_options, tune
@@ -21,6 +21,7 @@ from matchmaker.engine.late import keep_machine_code_in
 from matchmaker.matching.duplicates import IndexedDuplicates
 from matchmaker.matching.keeper import keeper_for
 from matchmaker.matching.levels import MatchedProspects
+from matchmaker.matching.local_needs import IndexedLocalNeeds
 from matchmaker.matching.neighbours import IndexedNeighbours
 from matchmaker.matching.preview import IndexedPreview
 from matchmaker.matching.synonyms import LexiconSynonyms
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     actor.register_loader(app, actor_of_token)
     app.extensions[DUPLICATE_FINDER] = IndexedDuplicates(keeper_for(settings), lambda: db.session)
     app.extensions[NEED_PREVIEW] = IndexedPreview(keeper_for(settings), lambda: db.session)
+    app.extensions[LOCAL_NEEDS] = IndexedLocalNeeds(keeper_for(settings), lambda: db.session)
     app.extensions[NEIGHBOURS] = IndexedNeighbours(keeper_for(settings), lambda: db.session)
     app.extensions[SYNONYMS] = LexiconSynonyms(lambda: db.session)
     app.extensions[RECORD_LINKS] = LINKS

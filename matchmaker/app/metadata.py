@@ -6,6 +6,7 @@ from types import ModuleType
 
 from matchmaker.accounts import models as accounts
 from matchmaker.catalog import models as catalog
+from matchmaker.challenges import models as challenges
 from matchmaker.core import audit, idempotency, jobs, outbox, security_events
 from matchmaker.core.db import Base
 from matchmaker.deals import models as deals
@@ -31,5 +32,6 @@ MODULES: tuple[ModuleType, ...] = (
     contracts,
     matching,
     tuning,
+    challenges,
 )
 METADATA = Base.metadata

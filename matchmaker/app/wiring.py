@@ -11,6 +11,7 @@ from matchmaker.admin.feature import FEATURE as ADMIN
 from matchmaker.catalog.feature import FEATURE as CATALOG
 from matchmaker.catalog.jobs import register_digests
 from matchmaker.catalog.sheet_targets import ACHIEVEMENT_SHEET, NEED_SHEET
+from matchmaker.challenges.feature import FEATURE as CHALLENGES
 from matchmaker.core import anchors
 from matchmaker.core.authz import Actor
 from matchmaker.core.invariants import Invariant
@@ -41,6 +42,7 @@ FEATURES: tuple[Feature, ...] = (
     SCOUTING,
     DEALS,
     MATCHING,
+    CHALLENGES,
     HOME,
     ADMIN,
 )

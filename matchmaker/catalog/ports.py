@@ -2,15 +2,15 @@
 
 ``matching`` implements the protocols, the application puts them into
 ``app.extensions[DUPLICATE_FINDER]``, ``app.extensions[NEED_PREVIEW]``,
-``app.extensions[NEIGHBOURS]``, ``app.extensions[SYNONYMS]`` and ``app.extensions[INTRODUCTIONS]``; without
-them nothing is ever similar or found, every word means itself only, and
-nobody can ask to be introduced.
+``app.extensions[LOCAL_NEEDS]``, ``app.extensions[NEIGHBOURS]``, ``app.extensions[SYNONYMS]`` and
+``app.extensions[INTRODUCTIONS]``; without them nothing is ever similar or
+found, every word means itself only, and nobody can ask to be introduced.
 Features with pages about records are listed in ``app.extensions[RECORD_LINKS]``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ from matchmaker.core.authz import Actor
 
 DUPLICATE_FINDER = "catalog.duplicate_finder"
 NEED_PREVIEW = "catalog.need_preview"
+LOCAL_NEEDS = "catalog.local_needs"
 INTRODUCTIONS = "catalog.introductions"
 RECORD_LINKS = "catalog.record_links"
 SYNONYMS = "catalog.synonyms"
@@ -121,6 +122,42 @@ class NoSynonyms:
     """Used while every word means itself only."""
 
     def meanings(self, text: str) -> Sequence[tuple[int, int, tuple[str, ...]]]:  # noqa: ARG002 - the protocol's
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocalNeed:
+    """An open need that an achievement could serve, as its reader may see it; ``words`` both have."""
+
+    title: str
+    href: str
+    organization: str
+    level: str
+    words: tuple[str, ...]
+
+
+class LocalNeeds(Protocol):
+    """Knows which needs of a region achievements could serve that are still being written."""
+
+    def best(
+        self, said: Sequence[Mapping[str, Any]], actor: Actor, region_codes: Collection[str]
+    ) -> Sequence[Sequence[LocalNeed]]:
+        """For each achievement's contents as typed so far a few needs, the nearest first.
+
+        Needs of the whole cities that the regions belong to, and of what lies
+        above; only those that ``actor`` may know of, by what ``actor`` may read.
+        """
+
+
+class NoLocalNeeds:
+    """Used while nobody looks."""
+
+    def best(
+        self,
+        said: Sequence[Mapping[str, Any]],  # noqa: ARG002 - the protocol's
+        actor: Actor,  # noqa: ARG002 - the protocol's
+        region_codes: Collection[str],  # noqa: ARG002 - the protocol's
+    ) -> Sequence[Sequence[LocalNeed]]:
         return ()
 
 

@@ -153,10 +153,13 @@ def past_term(session: Session, kind: RecordKind, *, only: int | None = None) ->
     return list(session.scalars((query if only is None else query.where(model.id == only)).order_by(model.id)))
 
 
-def due_for_confirmation(session: Session, kind: RecordKind) -> list[int]:
-    """Ids of published records last confirmed longer ago than ``freshness.confirm_months`` of their region."""
+def due_for_confirmation(session: Session, kind: RecordKind, actor: Actor | None = None) -> list[int]:
+    """Ids of published records last confirmed longer ago than ``freshness.confirm_months`` of their region.
+
+    With ``actor`` only those that the actor looks after (``mine``).
+    """
     model = MODELS[kind]
-    published = model.state == "published"
+    published = and_(model.state == "published", *([or_(*_all_parts(model, actor))] if actor is not None else []))
     found: list[int] = []
     for region in session.scalars(select(model.region_code).where(published).distinct()).all():
         months = int(setting(session, "freshness.confirm_months", region))

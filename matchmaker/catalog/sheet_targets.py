@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from matchmaker.catalog import mandatory
 from matchmaker.catalog.contents import COLUMNS
 from matchmaker.catalog.models import RecordKind
@@ -43,7 +46,7 @@ def _words(record: str, place: str, template: str, *cautions: str) -> Words:
     )
 
 
-def _target(kind: RecordKind, words: Words, question: str = "") -> Target:
+def _target(kind: RecordKind, words: Words, endpoints: Mapping[str, str], question: str = "") -> Target:
     def taking(sheet: SheetImport, actor: Actor, *, claims: bool) -> Taking:
         return Taking(kind, actor, sheet.organization_id, claims)
 
@@ -61,6 +64,7 @@ def _target(kind: RecordKind, words: Words, question: str = "") -> Target:
             "list": f"catalog.mine_{plural}",
             "upload": f"catalog.import_{plural}",
             "template": f"catalog.template_{plural}",
+            **endpoints,
         },
         seen_by={"tab": "draft"},
         notes=NOTES,
@@ -70,9 +74,14 @@ def _target(kind: RecordKind, words: Words, question: str = "") -> Target:
     )
 
 
-ACHIEVEMENT_SHEET = _target(RecordKind.ACHIEVEMENT, _words(N_("成果"), N_("我的成果"), N_("成果导入模板.xlsx")))
+ACHIEVEMENT_SHEET = _target(RecordKind.ACHIEVEMENT, _words(N_("成果"), N_("我的成果"), N_("成果导入模板.xlsx")), {})
 NEED_SHEET = _target(
     RecordKind.NEED,
-    _words(N_("需求"), N_("我的需求"), N_("需求导入模板.xlsx"), N_("每行要有企业名称或统一社会信用代码。")),
+    replace(
+        _words(N_("需求"), N_("我的需求"), N_("需求导入模板.xlsx"), N_("每行要有企业名称或统一社会信用代码。")),
+        done=N_("已存为草稿，填写完整的可以一次提交并发布，缺内容的会逐条列出。"),
+        next=N_("发布填写完整的"),
+    ),
+    {"next": "catalog.imported"},
     question=N_("平台上没有的企业，需求先记在“批量导入待认领”名下"),
 )

@@ -14,6 +14,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ from matchmaker.cli.context import Console, emit, fail, pass_console, plain_erro
 from matchmaker.core import clock
 from matchmaker.core.db import make_engine
 
-FOLDERS = ("blobs", "keys", "anchors", "mail")
+FOLDERS = ("blobs", "sealed", "keys", "anchors", "mail")
+UNCOUNTED = "sealed/"  # how many bids lie sealed is nobody's to know
 MANIFEST = "manifest.json"
 SQLITE_COPY, POSTGRESQL_COPY = "database.sqlite3", "database.pgdump"
 
@@ -48,10 +50,11 @@ def backup(console: Console, folder: Path, *, as_json: bool) -> None:
     files = {str(path.relative_to(folder)): _digest(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     document = {"made_at": clock.now().isoformat(), "database": copy.name, "files": files}
     (folder / MANIFEST).write_text(json.dumps(document, indent=1, ensure_ascii=False), encoding="utf-8")
+    count = _counted(files)
     emit(
-        {"folder": str(folder), "files": len(files), "database": copy.name},
+        {"folder": str(folder), "files": count, "database": copy.name},
         as_json=as_json,
-        text=f"已备份 {len(files)} 个文件到 {folder}。",
+        text=f"已备份 {count} 个文件到 {folder}。",
     )
 
 
@@ -82,7 +85,12 @@ def restore(console: Console, folder: Path, *, as_json: bool) -> None:
             ["pg_restore", "--no-owner", "--exit-on-error", f"--dbname={url.database}", str(folder / POSTGRESQL_COPY)],
             url,
         )
-    emit({"restored": len(manifest["files"])}, as_json=as_json, text=f"已恢复 {len(manifest['files'])} 个文件。")
+    count = _counted(manifest["files"])
+    emit({"restored": count}, as_json=as_json, text=f"已恢复 {count} 个文件。")
+
+
+def _counted(names: Iterable[str]) -> int:
+    return sum(not name.startswith(UNCOUNTED) for name in names)
 
 
 def _require_empty(folder: Path) -> None:

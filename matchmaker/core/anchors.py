@@ -16,17 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.core import audit, clock
+from matchmaker.core import audit, clock, signing
 
 ENTRIES_BETWEEN = 100
 SECONDS_BETWEEN = 60
 TAIL_BYTES = 4096
-_KEY_NAME, _PUBLIC_NAME = "audit-anchor.key", "audit-anchor.pub"
+KEY_NAME = "audit-anchor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def write(session: Session, anchor_file: Path, key_dir: Path) -> Anchor | None:
         return None
     at = clock.now().isoformat(timespec="seconds")
     unsigned = Anchor(seq, head_hash, at, "")
-    signature = base64.b64encode(_private_key(key_dir).sign(unsigned.payload)).decode("ascii")
+    signature = base64.b64encode(signing.private_key(key_dir, KEY_NAME).sign(unsigned.payload)).decode("ascii")
     anchor = Anchor(seq, head_hash, at, signature)
     line = json.dumps({"seq": seq, "hash": head_hash, "at": at, "signature": signature})
     anchor_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -104,7 +103,7 @@ def verify(session: Session, anchor_file: Path, key_dir: Path) -> audit.Verdict:
         found = read(anchor_file)
     except ValueError as error:
         return audit.Verdict(verdict.entries, verdict.head_hash, str(error))
-    public = _public_key(key_dir) if found else None
+    public = signing.public_key(key_dir, KEY_NAME) if found else None
     for anchor in found:
         problem = _fault(session, anchor, public, verdict.entries)
         if problem:
@@ -127,28 +126,3 @@ def _is_genuine(anchor: Anchor, public: Ed25519PublicKey) -> bool:
     except (InvalidSignature, binascii.Error):
         return False
     return True
-
-
-def _private_key(key_dir: Path) -> Ed25519PrivateKey:
-    path = key_dir / _KEY_NAME
-    if not path.exists():
-        _make_key(key_dir)
-    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
-
-
-def _public_key(key_dir: Path) -> Ed25519PublicKey | None:
-    path = key_dir / _PUBLIC_NAME
-    return Ed25519PublicKey.from_public_bytes(path.read_bytes()) if path.exists() else None
-
-
-def _make_key(key_dir: Path) -> None:
-    key_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    key = Ed25519PrivateKey.generate()
-    secret = key.private_bytes(
-        serialization.Encoding.Raw, serialization.PrivateFormat.Raw, serialization.NoEncryption()
-    )
-    public = key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
-    for name, content, mode in ((_PUBLIC_NAME, public, 0o644), (_KEY_NAME, secret, 0o600)):
-        handle = os.open(key_dir / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)

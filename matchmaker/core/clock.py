@@ -24,6 +24,11 @@ def now() -> datetime:
     return datetime.now(UTC) if source is None else source()
 
 
+def is_set() -> bool:
+    """Whether a test or a seed has set the clock within this context."""
+    return _source.get() is not None
+
+
 def today() -> date:
     """The present calendar day in China."""
     return now().astimezone(CHINA).date()

@@ -25,6 +25,8 @@ from sqlalchemy import (
     String,
     create_engine,
     event,
+    func,
+    select,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
@@ -171,6 +173,19 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     mode = connection.get_execution_options().get(BEGIN_OPTION, "DEFERRED")
     connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def transaction_clock(session: Session) -> datetime:
+    """The present instant, by the clock that all writers of this database share.
+
+    PostgreSQL answers from the server at the moment of asking, not from the
+    start of the transaction; SQLite's writers stand on one machine and take
+    turns. Where the clock was set (see ``core.clock``), it is that one.
+    """
+    if clock.is_set() or session.get_bind().dialect.name == "sqlite":
+        return clock.now()
+    moment: datetime = session.execute(select(func.clock_timestamp(type_=UTCDateTime()))).scalar_one()
+    return moment
 
 
 def make_sessions(engine: Engine) -> sessionmaker[Session]:

@@ -235,7 +235,7 @@ OWNERS = (
         lines=partial(owners.expiring, kind=NEED),
         action=N_("确认或续期"),
         places=MINE,
-        list_place="/my/needs",
+        list_place="/my/needs/confirm",
         clock="due",
     ),
     _duty(
@@ -245,7 +245,7 @@ OWNERS = (
         lines=partial(owners.expiring, kind=ACHIEVEMENT),
         action=N_("确认或续期"),
         places=MINE,
-        list_place="/my/achievements",
+        list_place="/my/achievements/confirm",
         clock="due",
     ),
     _duty(

@@ -12,15 +12,17 @@ from typing import Any
 from matchmaker.catalog.models import Achievement, Disclosure, Need
 from matchmaker.engine.documents import Document
 
+ACHIEVEMENT_TEXTS = ("one_liner", "summary", "problem_solved", "advantage")
+ACHIEVEMENT_ROW = ("name", "value", "unit", "condition", "baseline")
 NEED_TEXTS = ("one_liner", "problem", "background", "tried_before", "research_content")
 NEED_ROW = ("name", "target", "unit", "method")
 
 
 def achievement_document(row: Achievement) -> Document:
     """Title and everything an achievement says of itself."""
-    rows = (f"{each.name} {each.value} {each.unit} {each.condition} {each.baseline}" for each in row.indicators)
+    rows = (" ".join(getattr(each, name) for name in ACHIEVEMENT_ROW) for each in row.indicators)
     words = " ".join([*row.keywords, *row.tags])
-    body = _joined([row.one_liner, row.summary, row.problem_solved, row.advantage, words, *rows])
+    body = _joined([*(getattr(row, name) for name in ACHIEVEMENT_TEXTS), words, *rows])
     return Document(row.id, row.title, body)
 
 
@@ -35,6 +37,14 @@ def typed_need(said: Mapping[str, Any]) -> Document:
     rows = (" ".join(str(each.get(name) or "") for name in NEED_ROW) for each in said.get("indicators") or ())
     texts = (str(said.get(name) or "") for name in NEED_TEXTS)
     return Document(0, str(said.get("title") or "").strip(), _joined([*texts, *rows]))
+
+
+def typed_achievement(said: Mapping[str, Any]) -> Document:
+    """As ``achievement_document`` of contents as typed, which may lack any part; its key is no achievement's."""
+    rows = (" ".join(str(each.get(name) or "") for name in ACHIEVEMENT_ROW) for each in said.get("indicators") or ())
+    words = " ".join([*(said.get("keywords") or ()), *(said.get("tags") or ())])
+    texts = (str(said.get(name) or "") for name in ACHIEVEMENT_TEXTS)
+    return Document(0, str(said.get("title") or "").strip(), _joined([*texts, words, *rows]))
 
 
 def shown_achievement(row: Achievement) -> Document:

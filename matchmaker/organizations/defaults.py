@@ -5,7 +5,8 @@ A region's value is a row of ``models.Setting``; see ``queries.settings``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from matchmaker.core.i18n import N_
@@ -18,7 +19,8 @@ class SettingRule:
     """One setting. ``kind``: number (whole, within bounds), choice (of ``choices``) or text.
 
     ``default`` None leaves the matter to the program; ``source`` says where
-    the default comes from.
+    the default comes from. ``regional`` holds what a region's own document
+    says: code → (value, source).
     """
 
     group: str
@@ -31,9 +33,11 @@ class SettingRule:
     choices: tuple[tuple[str, str], ...] = ()
     source: str = OUR_CHOICE
     per_region: bool = True
+    regional: Mapping[str, tuple[Any, str]] = field(default_factory=dict)
 
 
 REVIEW, CLOCKS, RECORDS = N_("审核"), N_("办理时限"), N_("成果与需求")
+CHALLENGES = N_("揭榜挂帅")
 MATCHING, SCOUTING, SITE = N_("匹配"), N_("科技情报员"), N_("网站信息")
 WORKING_DAYS = N_("个工作日")
 LEARNING = (
@@ -76,6 +80,46 @@ RULES: dict[str, SettingRule] = {
         minimum=0,
         source=N_("亳州高新区实施方案任务一：每年不少于 2 名"),
     ),
+    "challenge.council_share": SettingRule(
+        CHALLENGES,
+        N_("咨询委员会和论证专家中企业人员的最低比例"),
+        "0",
+        "choice",
+        choices=(("0", N_("不作要求")), ("1/3", N_("三分之一")), ("1/2", N_("二分之一"))),
+        source=N_("淮北行动方案等未规定比例"),
+        regional={
+            "340300": ("1/2", N_("蚌埠重点任务分工第14项：企业科技人员占比不低于 50%")),
+            "341600-Z1": ("1/3", N_("亳州高新区实施方案任务十二：企业人才和专家不少于三分之一")),
+        },
+    ),
+    "challenge.argument_experts": SettingRule(CHALLENGES, N_("论证专家的最少人数"), 3, unit=N_("名"), maximum=30),
+    "challenge.review_experts": SettingRule(
+        CHALLENGES, N_("评审专家的最少人数（须为奇数）"), 5, unit=N_("名"), maximum=31
+    ),
+    "challenge.open_days": SettingRule(CHALLENGES, N_("揭榜期的最少天数"), 15, unit=N_("天")),
+    "challenge.publicity_days": SettingRule(CHALLENGES, N_("公示天数"), 5, unit=N_("天"), maximum=60),
+    "challenge.supplement_days": SettingRule(CHALLENGES, N_("形式补正的期限"), 3, unit=N_("个工作日"), maximum=60),
+    "challenge.reposts": SettingRule(
+        CHALLENGES, N_("揭榜未成后可再次张榜的次数"), 1, unit=N_("次"), minimum=0, maximum=5
+    ),
+    "challenge.own_funds_percent": SettingRule(
+        CHALLENGES,
+        N_("企业研发总预算至少为市财政资金的"),
+        400,
+        unit=N_("%"),
+        minimum=0,
+        maximum=10_000,
+        source=N_("参照赣州2023年榜单：不低于4倍；待本市确认"),
+    ),
+    "challenge.solver_percent": SettingRule(
+        CHALLENGES,
+        N_("市财政资金中付给揭榜方的最低比例"),
+        40,
+        unit=N_("%"),
+        minimum=0,
+        maximum=100,
+        source=N_("参照赣州2023年榜单：不低于40%；待本市确认"),
+    ),
     "site.site_name": SettingRule(SITE, N_("网站名称"), "科技成果供需对接平台", "text", per_region=False),
     "site.sponsor": SettingRule(SITE, N_("主办单位"), "", "text", per_region=False),
     "site.icp": SettingRule(SITE, N_("ICP 备案号"), "", "text", per_region=False),
@@ -83,3 +127,9 @@ RULES: dict[str, SettingRule] = {
     "site.report_error": SettingRule(SITE, N_("纠错举报的联系方式"), "", "text", per_region=False),
 }
 DEFAULTS: dict[str, Any] = {key: rule.default for key, rule in RULES.items()}
+
+
+def default_for(key: str, chain: Iterable[str | None]) -> Any:
+    """What holds of ``key`` where nobody decided: the nearest region's own document, else the default."""
+    rule = RULES[key]
+    return next((rule.regional[code][0] for code in chain if code and code in rule.regional), rule.default)

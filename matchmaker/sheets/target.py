@@ -29,7 +29,8 @@ class Words:
     """What the shared pages say of one target; Chinese, translated where shown.
 
     ``created`` and ``updated`` head the counts, ``confirm`` takes ``n``;
-    ``cautions`` stand beside the upload, ``help`` in the template.
+    ``next`` is the button to the page "next", if there is one; ``cautions``
+    stand beside the upload, ``help`` in the template.
     """
 
     record: str
@@ -40,6 +41,7 @@ class Words:
     confirm: str
     done: str
     see: str
+    next: str = ""
     cautions: tuple[str, ...] = ()
     help: tuple[str, ...] = ()
 
@@ -54,7 +56,8 @@ class Target:
     text of columns without a field may go, or nothing. ``question``: what is
     asked beside the columns and answered by a tick, or nothing.
     ``offers``: further lists for the template's columns, by field.
-    ``endpoints``: of the pages "list", "upload" and "template".
+    ``endpoints``: of the pages "list", "upload" and "template", and of the
+    one where what was brought is worked on, "next".
     """
 
     kind: SheetKind

@@ -45,5 +45,15 @@ def safe_target(target: str | None, default: str) -> str:
 
 def ticked_ids(most: int) -> list[int]:
     """The ids ticked in a list, at most ``most``; what is no id is left out."""
-    given = [text for text in request.values.getlist("ticked") if text.isascii() and text.isdecimal()]
-    return [number for text in given if len(text) <= ID_DIGITS and (number := int(text)) <= LARGEST_ID][:most]
+    return [int(text) for text in request.values.getlist("ticked") if text.isascii() and _is_id(text)][:most]
+
+
+def ticked_versions(name: str, most: int) -> list[tuple[int, int]]:
+    """The (id, version) pairs given as ``id:version`` under ``name``, at most ``most``; what is none is left out."""
+    pairs = (text.split(":", 1) for text in request.form.getlist(name) if text.isascii() and ":" in text)
+    found = [(int(key), int(version)) for key, version in pairs if _is_id(key) and _is_id(version)]
+    return list(dict.fromkeys(found))[:most]
+
+
+def _is_id(text: str) -> bool:
+    return text.isdecimal() and len(text) <= ID_DIGITS and int(text) <= LARGEST_ID

@@ -15,6 +15,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+GUARDED = ("audit_entry", "security_event")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -158,14 +160,14 @@ def upgrade() -> None:
 
     op.execute(sa.text("INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, :hash)").bindparams(hash=GENESIS))
     dialect = op.get_bind().dialect.name
-    for table in append_only.TABLES:
+    for table in GUARDED:
         for statement in append_only.statements(table, dialect):
             op.execute(statement)
 
 
 def downgrade() -> None:
     dialect = op.get_bind().dialect.name
-    for table in append_only.TABLES:
+    for table in GUARDED:
         for statement in append_only.removal(table, dialect):
             op.execute(statement)
     op.drop_table("security_event")

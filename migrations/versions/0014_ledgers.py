@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from matchmaker.core.db import UTCDateTime
 
 revision = "0014"
-down_revision = "0010"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

@@ -37,6 +37,12 @@ def barriers(page: Page) -> list[str]:
     return [*sideways(page), *small_targets(page), *found]
 
 
+def contrasts(page: Page) -> list[str]:
+    """What of the page can hardly be read for its colours; needs ``barriers`` to have looked before."""
+    found: list[str] = page.evaluate(RUN, {**RULES, "runOnly": {"type": "rule", "values": ["color-contrast"]}})
+    return found
+
+
 def sideways(page: Page) -> list[str]:
     """Whether the page must be scrolled sideways to be read."""
     needed, there = page.evaluate(WIDTHS)

@@ -25,6 +25,12 @@ class ActionForm(BaseForm):
     reason = reason(_l("理由"))
 
 
+class ClosingForm(BaseForm):
+    """Why some of several listings no longer hold."""
+
+    reason = reason(_l("不再有效的原因"))
+
+
 class UploadForm(BaseForm):
     """One file. The type is judged by its content."""
 

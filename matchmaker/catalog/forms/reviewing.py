@@ -49,6 +49,23 @@ class ReviewForm(BaseForm):
         return {field.name: field.data for field in fields if field is not None and field.data}
 
 
+class BatchForm(BaseForm):
+    """What holds for all chosen needs that do not say it themselves."""
+
+    field_code = choice(_l("高新领域（没有写明的）"))
+    need_type = choice(_l("需求类型（没有写明的）"))
+    note = reason(_l("质量偏低仍发布的原因"))
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.field_code.choices = options(vocabulary.FIELDS, _("请选择"))
+        self.need_type.choices = options(vocabulary.NEED_TYPES, _("请选择"))
+
+    def codes(self, name: str) -> frozenset[str]:
+        """What may be chosen in the field ``name``."""
+        return frozenset(vocabulary.FIELDS if name == "field_code" else vocabulary.NEED_TYPES)
+
+
 class RefineForm(BaseForm):
     """The sharpened text of a need, beside the original."""
 

@@ -5,6 +5,7 @@ from matchmaker.catalog.models.achievement import (
     AchievementIndicator,
     AchievementState,
     IpRight,
+    PastedNote,
 )
 from matchmaker.catalog.models.need import (
     Need,
@@ -39,6 +40,7 @@ __all__ = [
     "Need",
     "NeedIndicator",
     "NeedState",
+    "PastedNote",
     "RecordKind",
     "RecordVersion",
     "Refinement",

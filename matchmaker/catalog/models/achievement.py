@@ -73,6 +73,8 @@ class Achievement(Listing, Base):
         order_by="IpRight.position", cascade="all, delete-orphan", passive_deletes=True
     )
 
+    pasted: Mapped[PastedNote | None] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
     __table_args__ = (
         one_of("state", AchievementState),
         one_of("disclosure", Disclosure),
@@ -95,6 +97,25 @@ class Achievement(Listing, Base):
         # what a list of one's own sorts and counts lies in the index, wide as the rows are
         Index(None, "organization_id", "state", "updated_at"),
         Index(None, "entered_by", "organization_id", "state", "updated_at"),
+    )
+
+
+class PastedNote(Base):
+    """What of a pasted introduction no field took: shown beside the draft's form alone, dropped on publication."""
+
+    __tablename__ = "pasted_note"
+
+    achievement_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    organization_id: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["achievement_id", "organization_id"],
+            ["achievement.id", "achievement.organization_id"],
+            ondelete="CASCADE",
+            onupdate="CASCADE",
+        ),
     )
 
 

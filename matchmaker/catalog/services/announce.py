@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts.services.notices import Message, notify
 from matchmaker.catalog import search, versions
 from matchmaker.catalog.contents import Record, kind_of
+from matchmaker.catalog.models import Achievement
 from matchmaker.core import jobs
 from matchmaker.core.authz import Actor
 from matchmaker.organizations.queries import members, officers_for
@@ -17,7 +18,12 @@ PUBLISHED = "published"
 
 
 def become_public(session: Session, row: Record, *, actor: Actor, tell: bool = True) -> None:
-    """Keep a version, index the public words and, if ``tell``, let matching know."""
+    """Keep a version, index the public words and, if ``tell``, let matching know.
+
+    What was pasted beside an achievement has served its turn and is dropped.
+    """
+    if tell and isinstance(row, Achievement):  # nothing was pasted beside what comes in bulk
+        row.pasted = None
     versions.keep(session, row, "published", actor=actor)
     search.index_record(session, row, suggest=tell)
     if tell:
@@ -44,13 +50,20 @@ def owners(session: Session, row: Record) -> set[int]:
 
 
 def tell_owners(
-    session: Session, row: Record, event: str, title: str, body: str = "", *, occasion: str | None = None
+    session: Session,
+    row: Record,
+    event: str,
+    title: str,
+    body: str = "",
+    *,
+    occasion: str | None = None,
+    but: int | None = None,
 ) -> None:
-    """Notify the owners; ``title`` may hold ``{title}`` for the record's name.
+    """Notify the owners, ``but`` for one person; ``title`` may hold ``{title}`` for the record's name.
 
     Told once for each ``occasion`` (default: each version of the record).
     """
-    _tell(session, owners(session, row), row, event, title, body, own_page(row), occasion)
+    _tell(session, owners(session, row) - {but}, row, event, title, body, own_page(row), occasion)
 
 
 def tell_officers(session: Session, row: Record, event: str, title: str, body: str = "") -> None:

@@ -45,15 +45,15 @@ def publish(
     them is still missing, when the unit is not verified, or when the quality
     is below the floor and ``note`` does not say why it goes out. Imported
     records are exempt from all three. ``tell=False``: no notices and no job
-    (the caller of a whole import enqueues one).
+    (the caller of a whole import enqueues one). Who publishes is not told of it.
     """
     given = as_given(classification or {})
     PERMISSIONS.require(actor, REVIEW[kind_of(row)], row)
     check_version(row, version)
     check_classification(row, given)
-    rules = settings(session, [EXPIRES, FLOOR], row.region_code)
+    rules = settings(session, [EXPIRES], row.region_code)
     if row.source != IMPORTED:
-        _check_publishable(row, given, note, int(rules[FLOOR]))
+        check_publishable(session, row, given, note)
     values = {**given, **_dates(actor, int(rules[EXPIRES])), "publish_note": note, "review_first": False}
     values |= {"taken_down_at": None, "state_reason": ""}
     WORKFLOWS[kind_of(row)].apply(
@@ -61,7 +61,7 @@ def publish(
     )
     become_public(session, row, actor=actor, tell=tell)
     if tell:
-        tell_owners(session, row, "published", N_("已发布：{title}"), note)
+        tell_owners(session, row, "published", N_("已发布：{title}"), note, but=actor.user_id)
 
 
 def publish_own(session: Session, row: Record, *, actor: Actor, version: int | None = None) -> None:
@@ -91,8 +91,10 @@ def classify(
         become_public(session, row, actor=actor)
 
 
-def _check_publishable(row: Record, given: Mapping[str, Any], note: str, floor: int) -> None:
+def check_publishable(session: Session, row: Record, given: Mapping[str, Any], note: str) -> None:
+    """Raise Invalid unless ``row``, classified as ``given``, has all that publication demands beyond submission."""
     kind = kind_of(row)
+    floor = int(settings(session, [FLOOR], row.region_code)[FLOOR])
     missing = mandatory.for_publish(kind, {**contents(row), "region_code": row.region_code, **given})
     if not row.organization.is_verified:
         missing["organization"] = [N_("单位尚未核验，请先核验单位。")]

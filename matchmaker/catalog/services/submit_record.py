@@ -31,6 +31,7 @@ def submit(
     actor: Actor,
     version: int | None = None,
     duplicates: Sequence[Hit] = (),
+    tell: bool = True,
 ) -> str:
     """Submit ``row``; returns the action done: ``submit`` or ``publish_own``.
 
@@ -38,7 +39,8 @@ def submit(
     a scout's record is submitted by somebody who does not speak for the unit.
     ``duplicates`` are what the finder said beforehand, outside the
     transaction; see ``lane``. An imported record, which carries only what its
-    source had, needs its title alone.
+    source had, needs its title alone. ``tell=False``: the officers are not told
+    (the caller of a whole batch does it once).
     """
     if waits_for_unit(row, actor):
         raise Conflict(ASK_THE_UNIT)
@@ -51,7 +53,7 @@ def submit(
     values = {"submitted_at": clock.now(), "review_due_at": review_due(session, row), "state_reason": ""}
     WORKFLOWS[kind_of(row)].apply(session, row, "submit", actor=actor, version=version, values=values, detail=detail)
     versions.keep(session, row, "submitted", actor=actor)
-    if row.source != IMPORTED:
+    if tell and row.source != IMPORTED:
         tell_officers(session, row, "submitted", N_("待审核：{title}"))
     return "submit"
 

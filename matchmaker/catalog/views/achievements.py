@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.catalog.blueprint import blueprint
 from matchmaker.catalog.policies import PERMISSIONS, Permission
-from matchmaker.catalog.views import editing, files, managing, mine
+from matchmaker.catalog.views import editing, files, freshening, managing, mine
 from matchmaker.catalog.views.editing import Answer
 from matchmaker.catalog.views.sides import ACHIEVEMENT
 from matchmaker.web.policy import body_limit, needs, require
@@ -52,11 +52,11 @@ def mine_achievements() -> str:
     return mine.own_list(ACHIEVEMENT)
 
 
-@blueprint.post("/my/achievements/confirm")
-@require(POST=EDIT)
-def confirm_achievements() -> Response:
-    """Say of several that they still hold."""
-    return mine.confirm_many(ACHIEVEMENT)
+@blueprint.route("/my/achievements/confirm", methods=["GET", "POST"])
+@require(GET=EDIT, POST=EDIT)
+def confirm_achievements() -> Answer:
+    """Say of all at once that they still hold."""
+    return freshening.confirm_page(ACHIEVEMENT)
 
 
 @blueprint.get("/my/achievements/<id:record_id>")

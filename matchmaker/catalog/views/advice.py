@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import current_app, url_for
@@ -15,10 +15,14 @@ from matchmaker.catalog.models import Achievement, Disclosure, RecordKind
 from matchmaker.catalog.policies import PERMISSIONS, Permission
 from matchmaker.catalog.ports import (
     DUPLICATE_FINDER,
+    LOCAL_NEEDS,
     NEED_PREVIEW,
     DuplicateFinder,
     Hit,
+    LocalNeed,
+    LocalNeeds,
     NeedPreview,
+    NoLocalNeeds,
     NothingFound,
     NothingSimilar,
 )
@@ -90,6 +94,12 @@ def preview(said: Contents) -> dict[str, Any]:
         for found in finder.best(said)
     ]
     return {"asked": True, "items": items}
+
+
+def local_needs(said: Sequence[Contents], region_codes: Collection[str]) -> Sequence[Sequence[LocalNeed]]:
+    """For each achievement's text the open needs of these regions that it could serve."""
+    finder: LocalNeeds = current_app.extensions.get(LOCAL_NEEDS) or NoLocalNeeds()
+    return finder.best(said, current_actor(), region_codes) or [()] * len(said)
 
 
 def panel(kind: RecordKind, said: Contents, hits: Sequence[Hit] = (), *, looks: bool = False) -> dict[str, Any]:

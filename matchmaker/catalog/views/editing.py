@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.catalog.contents import Contents, Record, contents
 from matchmaker.catalog.forms.listing import ListingForm
-from matchmaker.catalog.models import RecordKind
+from matchmaker.catalog.models import Achievement, RecordKind
 from matchmaker.catalog.pasted import need_contents
 from matchmaker.catalog.ports import Hit
 from matchmaker.catalog.queries import get_record
@@ -24,6 +24,7 @@ from matchmaker.catalog.views.stale import stale_page
 from matchmaker.catalog.workflow import WORKFLOWS
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, Invalid, StaleVersion
+from matchmaker.core.regions import city_of
 from matchmaker.web import kept_text
 from matchmaker.web.actor import current_actor
 from matchmaker.web.forms import handle_rows
@@ -150,8 +151,21 @@ def _page(
         unit_names=units.known_names(side) if "unit_name" in form else [],
         may_submit=bool(current_actor().organization_ids) if row is None else not waits_for_unit(row, current_actor()),
         consequence=advice.consequence(side, row),
+        **_beside(side, form, row),
         **advice.panel(side.kind, form.contents(), hits, looks=looks or is_pasted),
     )
+
+
+def _beside(side: Side, form: ListingForm, row: Record | None) -> dict[str, Any]:
+    """What an achievement's form has beside it: the rest of a pasted text, and the needs it could serve."""
+    if side.kind is not RecordKind.ACHIEVEMENT or row is None:
+        return {"pasted_note": "", "wanted": None}
+    codes = frozenset(current_actor().region_codes) or {city_of(row.region_code)}
+    note = row.pasted if isinstance(row, Achievement) else None
+    return {
+        "pasted_note": note.text if note is not None else "",
+        "wanted": advice.local_needs([form.contents()], codes)[0],
+    }
 
 
 def quality(side: Side) -> str:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request
+from flask import render_template, request
 from flask_babel import gettext as _
 from sqlalchemy import Select
-from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.catalog.contents import Record
 from matchmaker.catalog.freshness import is_stale
 from matchmaker.catalog.policies import PERMISSIONS
-from matchmaker.catalog.queries import MODELS, count_mine, get_record, mine, page_of_mine
-from matchmaker.catalog.services import confirm_fresh
+from matchmaker.catalog.queries import MODELS, count_mine, mine, page_of_mine
 from matchmaker.catalog.sheet_targets import IMPORT
 from matchmaker.catalog.views.managing import state_badge_of
 from matchmaker.catalog.views.sides import Side
@@ -23,9 +20,7 @@ from matchmaker.core.i18n import N_
 from matchmaker.organizations.queries import setting
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
-from matchmaker.web.idempotency import SEE_OTHER, perform, replayed
 from matchmaker.web.pagination import Page, requested_page
-from matchmaker.web.requests import ticked_ids
 
 SIZE = 25
 WARN_DAYS = 30
@@ -46,6 +41,7 @@ def own_list(side: Side) -> str:
     counts = count_mine(db.session, side.kind, current_actor())
     page = _rows(side, TABS[tab][1], counts)
     months = int(setting(db.session, "freshness.confirm_months"))
+    lines = [_line(side, row, months) for row in page.items]
     return render_template(
         "catalog/mine.html",
         side=side,
@@ -53,7 +49,8 @@ def own_list(side: Side) -> str:
         tabs=_tabs(side, tab, counts),
         page=page,
         may_import=PERMISSIONS.holds(current_actor(), IMPORT[side.kind]),
-        lines=[_line(side, row, months) for row in page.items],
+        lines=lines,
+        asks_to_confirm=tab == "published" or any(line["stale"] for line in lines),
     )
 
 
@@ -108,26 +105,3 @@ def _days_left(row: Record) -> int | None:
         return None
     days = (row.expires_at - clock.now()).days
     return days if days <= WARN_DAYS else None
-
-
-def confirm_many(side: Side) -> Response:
-    """“仍然有效” for every ticked record that is still public."""
-    if (answer := replayed()) is not None:
-        return answer
-    ticked = ticked_ids(SIZE)
-    back = side.href("mine", tab="published")
-    if not ticked:
-        flash(_("请先勾选要确认的记录。"), "error")
-        return redirect(back, SEE_OTHER)
-    for record_id in ticked:
-        side.load(record_id)
-    actor = current_actor()
-
-    def call(session: Session) -> str:
-        for record_id in ticked:
-            confirm_fresh(session, get_record(session, side.kind, record_id), actor=actor)
-        return back
-
-    answer = perform(call)
-    flash(_("已确认 %(n)d 条仍然有效。", n=len(ticked)), "success")
-    return answer

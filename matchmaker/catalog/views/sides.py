@@ -51,7 +51,9 @@ class Side:
 
     def load(self, record_id: int, permission: Permission | None = None) -> Record:
         """The record with its rows for the present actor; 404 as if missing when it is none of theirs."""
-        whole = [joinedload(getattr(self.model, group)) for group in row_columns(self.kind)]
+        whole: list[Any] = [joinedload(getattr(self.model, group)) for group in row_columns(self.kind)]
+        if self.model is Achievement:
+            whole.append(joinedload(Achievement.pasted))
         row: Record = load(self.model, record_id, permission or self.edit, PERMISSIONS, options=whole)
         return row
 

@@ -15,6 +15,7 @@ from matchmaker.catalog.views.sides import Side
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.errors import Forbidden, Invalid
 from matchmaker.core.i18n import N_
+from matchmaker.core.regions import city_of
 from matchmaker.organizations.models import Organization, Region
 from matchmaker.organizations.services import ensure_unit
 from matchmaker.web.extensions import db
@@ -38,27 +39,35 @@ def new_form(side: Side, actor: Actor, formdata: Any, said: Contents | None = No
 
     Raises Forbidden for a member whose account belongs to no unit.
     """
-    if not actor.organization_ids:
-        if not actor.has(Role.SCOUT, Role.OFFICER):
-            raise Forbidden(NO_UNIT)
-        return _form_for_unit(side, formdata, said)
-    form = side.form(formdata, data=said)
-    if len(actor.organization_ids) == 1:
-        del form.organization_id
-    else:
-        field: Any = form["organization_id"]
-        field.choices = choices((str(unit.id), unit.name) for unit in own_units(actor))
+    check_may_enter(actor)
+    form = (side.form if actor.organization_ids else side.form_for_unit)(formdata, data=said)
+    offer(side, form, actor)
     return form
 
 
-def _form_for_unit(side: Side, formdata: Any, said: Contents | None) -> ListingForm:
-    form: Any = side.form_for_unit(formdata, data=said)
-    del form.organization_id
+def check_may_enter(actor: Actor) -> None:
+    """Raise Forbidden for a member whose account belongs to no unit."""
+    if not actor.organization_ids and not actor.has(Role.SCOUT, Role.OFFICER):
+        raise Forbidden(NO_UNIT)
+
+
+def offer(side: Side, form: Any, actor: Actor) -> None:
+    """Fill in which units can be chosen or named in ``form``, and take out what there is nothing to say about."""
+    if len(actor.organization_ids) > 1:
+        form.organization_id.choices = choices((str(unit.id), unit.name) for unit in own_units(actor))
+    else:
+        del form.organization_id
+    if not isinstance(form, UnitFields):
+        return
     regions = db.session.scalars(select(Region).order_by(Region.code)).all()
     form.offer(side.unit_kinds, regions, side.sources)
     if len(side.unit_kinds) == 1:
         del form.unit_kind
-    return form  # type: ignore[no-any-return]
+
+
+def regions_of(actor: Actor) -> frozenset[str]:
+    """Where the actor works: the regions of the actor's rights, else the cities of the actor's units."""
+    return frozenset(actor.region_codes) or frozenset(city_of(unit.region_code) for unit in own_units(actor))
 
 
 def own_units(actor: Actor) -> list[Organization]:
@@ -73,7 +82,7 @@ def known_names(side: Side) -> list[str]:
     return list(db.session.scalars(query.order_by(Organization.name_key).limit(MOST_NAMES)))
 
 
-def owner_of_new(session: Session, side: Side, form: ListingForm, actor: Actor) -> Owner:
+def owner_of_new(session: Session, side: Side, form: BaseForm, actor: Actor) -> Owner:
     """The unit that ``form`` speaks of; entered unverified when it is not known yet.
 
     Raises Invalid with the form's own field names.

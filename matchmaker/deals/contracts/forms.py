@@ -14,7 +14,7 @@ from matchmaker.core.money import from_wan
 from matchmaker.deals.contracts.flags import FLAG_LABELS
 from matchmaker.deals.contracts.models import KIND_LABELS, LEDGER_LABELS
 from matchmaker.deals.contracts.queries import BUYING, SELLING
-from matchmaker.web.forms import BaseForm, FilterForm
+from matchmaker.web.forms import BaseForm, FilterForm, clean
 
 Groups = dict[str, list[tuple[str, str]]]
 
@@ -23,14 +23,14 @@ class ContractFilterForm(FilterForm):
     """Narrows the ledger."""
 
     q = StringField(_l("项目、单位或登记编号"), validators=[Length(max=100, message=_l("最多 100 个字。"))])
-    ledger = SelectField(_l("台账"))
-    kind = SelectField(_l("类别"))
+    ledger = SelectField(_l("台账"), filters=[clean])
+    kind = SelectField(_l("类别"), filters=[clean])
     year = IntegerField(
         _l("签订年份"), validators=[Optional(), NumberRange(1985, 2100, message=_l("请写四位年份，例如 2026。"))]
     )
-    flow = SelectField(_l("方向"))
-    region = SelectField(_l("地区"))
-    flag = SelectField(_l("提示"))
+    flow = SelectField(_l("方向"), filters=[clean])
+    region = SelectField(_l("地区"), filters=[clean])
+    flag = SelectField(_l("提示"), filters=[clean])
 
     def __init__(self, *args: Any, regions: Groups, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

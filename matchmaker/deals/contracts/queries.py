@@ -105,6 +105,6 @@ def kin(session: Session, row: Contract) -> Sequence[Contract]:
     return session.scalars(select(Contract).where(same).order_by(Contract.signed_on.desc()).limit(MOST_KIN)).all()
 
 
-def contract_of_deal(session: Session, deal_id: int) -> int | None:
-    """The id of the contract that came from a deal."""
-    return session.scalar(select(Contract.id).where(Contract.deal_id == deal_id))
+def contract_of_deal(session: Session, deal_id: int) -> Contract | None:
+    """The contract that came from a deal."""
+    return session.scalars(select(Contract).where(Contract.deal_id == deal_id)).one_or_none()

@@ -15,6 +15,8 @@ from matchmaker.core import clock
 from matchmaker.core.errors import Invalid
 from matchmaker.deals import history, outreach, services
 from matchmaker.deals.board import TONES
+from matchmaker.deals.contracts.policies import PERMISSIONS as CONTRACTS
+from matchmaker.deals.contracts.policies import Permission as ContractPermission
 from matchmaker.deals.contracts.queries import contract_of_deal
 from matchmaker.deals.forms import LogForm, MilestoneForm
 from matchmaker.deals.models import Deal, DealState, Side
@@ -105,7 +107,7 @@ def deal_page(row: Deal, **forms: BaseForm) -> str:
     buttons = [step for step in DEAL.available(actor, row) if step.action in BUTTONS]
     context: dict[str, Any] = {
         "deal": row,
-        "contract_id": contract_of_deal(db.session, row.id) if row.signed_on else None,
+        "contract_id": _contract(row),
         "view": view,
         "state": (DEAL.labels[row.state], TONES[DealState(row.state)]),
         "steps": [DEAL.labels[state] for state in DealState if state is not DealState.CLOSED],
@@ -125,6 +127,13 @@ def deal_page(row: Deal, **forms: BaseForm) -> str:
         "log_form": LogForm(),
     }
     return render_template("deals/deal.html", **{**context, **forms})
+
+
+def _contract(row: Deal) -> int | None:
+    """The id of the deal's contract, for who may read that too."""
+    found = contract_of_deal(db.session, row.id) if row.signed_on else None
+    may_read = found is not None and CONTRACTS.allows(current_actor(), ContractPermission.READ, found)
+    return found.id if found is not None and may_read else None
 
 
 def _place(row: Deal) -> int:

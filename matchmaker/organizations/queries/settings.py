@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from matchmaker.core import clock, regions
-from matchmaker.organizations.defaults import DEFAULTS
+from matchmaker.organizations.defaults import DEFAULTS, default_for
 from matchmaker.organizations.models import Setting
 
 
@@ -40,7 +40,8 @@ def settings(session: Session, keys: Iterable[str], region_code: str | None = No
     for row in session.execute(query):
         found.setdefault(row.key, {})[row.region_code] = row.value
     return {
-        key: next((found[key][code] for code in chain if code in found.get(key, {})), DEFAULTS[key]) for key in wanted
+        key: next((found[key][code] for code in chain if code in found.get(key, {})), default_for(key, chain))
+        for key in wanted
     }
 
 

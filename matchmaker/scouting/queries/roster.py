@@ -81,6 +81,12 @@ def units_of(session: Session, scout_id: int | None) -> list[tuple[int, str]]:
     return list(listed.items())
 
 
+def last_unit_of(session: Session, scout_id: int | None) -> int | None:
+    """The unit of the scout's newest log entry."""
+    newest = select(ContactLog.organization_id).where(ContactLog.scout_id == scout_id).order_by(ContactLog.id.desc())
+    return session.scalar(newest.limit(1))
+
+
 def all_regions(session: Session) -> Sequence[Region]:
     """Every region, in the order of the codes."""
     return session.scalars(select(Region).order_by(Region.code)).all()

@@ -18,7 +18,7 @@ from matchmaker.scouting.models import METHOD_LABELS, ContactLog
 from matchmaker.scouting.policies import PERMISSIONS, Permission
 from matchmaker.scouting.queries.contacts import contacts as listed
 from matchmaker.scouting.queries.contacts import sees_remark
-from matchmaker.scouting.queries.roster import units_of
+from matchmaker.scouting.queries.roster import last_unit_of, units_of
 from matchmaker.scouting.services.contacts import COLUMNS
 from matchmaker.scouting.views.blueprint import Answer, answered, blueprint
 from matchmaker.web.actor import current_actor
@@ -29,6 +29,8 @@ from matchmaker.web.policy import needs, require
 
 READ = needs(Permission.CONTACT_READ, PERMISSIONS)
 WRITE = needs(Permission.CONTACT_WRITE, PERMISSIONS)
+SAVED = "saved"
+"""By this the browser knows that what it kept of the form has arrived (``static/js/keep.js``)."""
 
 
 @blueprint.get("/contacts")
@@ -111,7 +113,8 @@ def _new(organization_id: int | None) -> Answer:
     if organization_id and chosen is None:
         raise NotFound
     if request.method == "GET":
-        return _page(ContactForm(happened_on=clock.today(), organization=str(organization_id or "")), None, chosen)
+        usual = organization_id or last_unit_of(db.session, actor.user_id) or ""
+        return _page(ContactForm(happened_on=clock.today(), organization=str(usual)), None, chosen)
     form = ContactForm(request.form)
     form.offer([])
 
@@ -122,7 +125,7 @@ def _new(organization_id: int | None) -> Answer:
                 services.note_lead(session, form.lead_kind.data, form.lead_title.data or "", actor=actor, contact=row)
             except Invalid as error:
                 raise Invalid(fields={"lead_title": error.fields["title"]}) from error
-        return url_for("scouting.contacts")
+        return url_for("scouting.contact", contact_id=row.id, _anchor=SAVED)
 
     return answered(form, note, lambda: _page(form, None, chosen), _("已记录。"))
 

@@ -65,7 +65,8 @@ def new_lead() -> Answer:
     """Note a lead; ?contact= takes the unit from a contact."""
     contact_id, actor = request.args.get("contact", type=int), current_actor()
     contact = load(ContactLog, contact_id, Permission.CONTACT_WRITE, PERMISSIONS) if contact_id else None
-    form = LeadForm(request.form if request.method == "POST" else None)
+    known = {"note": contact.learnt} if contact is not None else {}
+    form = LeadForm(request.form if request.method == "POST" else None, data=known)
     form.offer()
     if request.method == "GET":
         return render_template("scouting/lead_form.html", form=form, contact=contact)

@@ -1,4 +1,4 @@
-"""Own records by state, what is late among them, and confirming many at once."""
+"""Own records by state, and what is late among them."""
 
 from __future__ import annotations
 
@@ -38,35 +38,14 @@ def test_an_empty_list_says_how_to_begin(client: PageClient, session: Session) -
     assert page.links["登记科技成果"] == "/achievements/new"
 
 
-def test_stale_records_are_ticked_and_confirmed_together(client: PageClient, session: Session) -> None:
+def test_a_stale_record_is_marked_and_leads_to_the_page_that_confirms(client: PageClient, session: Session) -> None:
     firm = make_enterprise(session)
-    old, new = make_need(session, organization=firm), make_need(session, organization=firm)
-    long_ago = clock.now() - timedelta(days=200)
-    do(session, lambda s: setattr(s.get_one(Need, old.id), "confirmed_at", long_ago))
+    old = make_need(session, organization=firm)
+    do(session, lambda s: setattr(s.get_one(Need, old.id), "confirmed_at", clock.now() - timedelta(days=200)))
     client.sign_in(make_member(session, firm))
-    page = client.get("/my/needs", tab="published")
+    page = client.get("/my/needs")
     assert "请确认仍有效" in page.text
-    form = page.form("所选记录仍然有效")
-    assert [value for name, value in form.values if name == "ticked"] == [str(old.id)]
-    client.submit(page, {"ticked": [str(old.id), str(new.id)]}, button="所选记录仍然有效")
-    assert "已确认 2 条" in client.follow().messages
-    session.expire_all()
-    assert old.confirmed_at is not None
-    assert old.confirmed_at > long_ago
-
-
-def test_nothing_ticked_is_said(client: PageClient, session: Session) -> None:
-    firm = make_enterprise(session)
-    make_need(session, organization=firm)
-    client.sign_in(make_member(session, firm))
-    client.submit(client.get("/my/needs", tab="published"), {}, button="所选记录仍然有效")
-    assert "请先勾选" in client.follow().messages
-
-
-def test_somebody_elses_record_cannot_be_confirmed(client: PageClient, session: Session) -> None:
-    other = make_need(session)
-    client.sign_in(make_member(session, make_enterprise(session)))
-    client.forge("/my/needs/confirm", {"ticked": str(other.id)}, 404)
+    assert page.links["确认仍有效"] == "/my/needs/confirm"
 
 
 def test_late_reviews_and_near_ends_are_marked(client: PageClient, session: Session) -> None:

@@ -12,6 +12,7 @@ from matchmaker.config import from_environment
 from matchmaker.core.db import make_engine, make_sessions
 from tests.factories.catalog import make_need
 from tests.support.command import Command
+from tests.unit.challenges.stage import make_way
 
 
 @pytest.fixture
@@ -71,3 +72,14 @@ def test_a_damaged_copy_is_noticed_before_anything_is_written(command: Command, 
 
 def test_a_folder_that_is_no_copy_is_refused(command: Command, tmp_path: Path) -> None:
     assert "不是一份备份" in command("restore", str(tmp_path), code=1).stderr
+
+
+def test_a_backup_holds_sealed_bids_and_does_not_tell_how_many(command: Command, session: Session, copy: Path) -> None:
+    way = make_way(session, command.settings.data_dir).receiving()
+    session.rollback()
+    before = command.json("backup", str(copy / "one"))["files"]
+    way.bid(0)
+    way.bid(1)
+    session.rollback()
+    assert command.json("backup", str(copy / "two"))["files"] == before
+    assert sum(path.is_file() for path in (copy / "two" / "sealed").rglob("*")) == 2

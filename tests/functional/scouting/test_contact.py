@@ -13,6 +13,7 @@ from matchmaker.core.authz import Role
 from matchmaker.organizations.models import Organization
 from matchmaker.scouting.models import ContactLog, Lead
 from tests.factories.accounts import make_officer, make_scout, make_user
+from tests.factories.organizations import make_university
 from tests.factories.scouting import make_assignment, make_contact
 from tests.support.page_client import PageClient
 from tests.unit.scouting.conftest import Field, field
@@ -33,6 +34,22 @@ def test_two_fields_are_enough(field: Field, scout: PageClient) -> None:
     assert "已记录" in scout.follow().messages
     (row,) = field.session.scalars(select(ContactLog))
     assert (row.organization_id, row.happened_on, row.method) == (field.unit.id, clock.today(), "visit")
+
+
+def test_the_unit_of_the_last_contact_is_chosen_already(field: Field, scout: PageClient) -> None:
+    make_assignment(field.session, field.scout, make_university(field.session))
+    make_contact(field.session, field.scout, field.unit)
+    assert scout.get("/workbench").links["记一次走访"] == "/contacts/new"
+    page = scout.get("/contacts/new", max_statements=8)
+    assert page.form("保存").value("organization") == str(field.unit.id)
+
+
+def test_after_saving_a_lead_is_offered_with_what_was_learnt(field: Field, scout: PageClient) -> None:
+    make_assignment(field.session, field.scout, field.unit)
+    scout.post("/contacts/new", {"learnt": "中试线已连续运行三个月。"}, button="保存")
+    lead = scout.get(scout.follow().links["登记成果线索"])
+    assert lead.form("保存线索").value("note") == "中试线已连续运行三个月。"
+    assert lead.form("保存线索").value("kind") == "achievement"
 
 
 def test_a_unit_that_is_new_is_noted_with_a_lead(field: Field, scout: PageClient) -> None:

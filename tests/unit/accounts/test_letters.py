@@ -66,6 +66,13 @@ def test_the_html_is_sound_and_brings_nothing_along(settings: Settings) -> None:
         assert all(link.startswith("https://match.example.gov.cn/") for link in links)
 
 
+def test_an_address_of_ours_in_the_words_can_be_clicked_another_ones_not(settings: Settings) -> None:
+    body = "1. 成果：膜\nhttps://match.example.gov.cn/achievements/1\nhttps://evil.example/"
+    html = write(settings, body=body).html
+    assert '<a href="https://match.example.gov.cn/achievements/1"' in html
+    assert 'href="https://evil' not in html
+
+
 def test_one_click_stops_what_can_be_stopped(settings: Settings) -> None:
     letter = write(settings)
     assert letter.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

@@ -13,7 +13,7 @@ from matchmaker.accounts.topics import CHOSEN, EXPLAINED, LABELS, MUST_COME, Top
         ("need.submitted", Topic.DUTIES),
         ("need.published", Topic.RECORDS),
         ("suggestion.late", Topic.DUTIES),
-        ("search.digest", Topic.SEARCHES),
+        ("search.news", Topic.SEARCHES),
         ("account.password", Topic.ACCOUNT),
         ("something.new", Topic.DUTIES),
     ],
@@ -30,6 +30,6 @@ def test_every_topic_is_named_and_every_choice_explained() -> None:
 def test_a_mail_that_must_come_says_why() -> None:
     assert "重设密码" in why_it_comes("account.reset", "/password-reset/x")
     assert "一次性链接" in why_it_comes("deal.invited", "/answers/x")
-    assert "保存的检索" in why_it_comes("search.digest", "/x")
+    assert "保存的搜索" in why_it_comes("search.news", "/x")
     assert "没有账号" in why_it_comes("deal.closed", "")
     assert all("不能退订" in each for each in MUST_COME.values())

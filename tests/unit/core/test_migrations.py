@@ -78,7 +78,7 @@ def test_who_takes_no_mail_is_kept_through_the_steps(empty: Engine) -> None:
         session.commit()
     before = {row["kind"]: row["topic"] for row in contents(empty)["notice"]}
     empty.dispose()
-    migrations.downgrade(url, "0014")
+    migrations.downgrade(url, "0011")
     with empty.connect() as connection:
         found = connection.execute(text("SELECT id FROM user_account WHERE NOT mail_notices")).scalars().all()
     assert found == [silent_id]

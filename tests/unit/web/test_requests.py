@@ -9,7 +9,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaker.web.requests import safe_target, ticked_ids
+from matchmaker.web.requests import safe_target, ticked_ids, ticked_versions
 
 HERE = "https://match.example/sign-in"
 
@@ -52,3 +52,10 @@ def test_only_ids_that_the_database_can_hold_are_ticked(app: Flask) -> None:
     with app.test_request_context(f"/?{asked}"):
         assert ticked_ids(5) == [3, 2**63 - 1, 7]
         assert ticked_ids(1) == [3]
+
+
+def test_only_pairs_of_id_and_version_are_ticked(app: Flask) -> None:
+    shown = ["3:1", "x:1", "7:", ":2", "4", "９:1", "5:-1", f"{2**63}:1", "3:1", "8:2:1", "9:4"]
+    with app.test_request_context("/", method="POST", data={"shown": shown}):
+        assert ticked_versions("shown", 5) == [(3, 1), (9, 4)]
+        assert ticked_versions("shown", 1) == [(3, 1)]

@@ -34,6 +34,7 @@ from matchmaker.sheets.outcome import Outcome
 from matchmaker.sheets.tables.rows import Incoming
 
 NUMBER = "registration_number"
+PARTIES = frozenset(f"{side}_organization_id" for side in SIDES)
 NOT_YOURS = N_("双方都不在您负责的地区。")
 
 
@@ -154,7 +155,9 @@ def _pair(values: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _changed(known: Contract, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if getattr(known, name) != value}
+    """What the row says otherwise; the parties of a deal stay those that were introduced."""
+    kept = PARTIES if known.deal_id is not None else frozenset()
+    return {name: value for name, value in values.items() if name not in kept and getattr(known, name) != value}
 
 
 def look_up(session: Session, rows: Sequence[Incoming]) -> Known:

@@ -42,6 +42,7 @@ ROW: list[Any] = [
 def test_the_registers_table_becomes_the_ledger(client: PageClient, session: Session) -> None:
     client.sign_in(make_officer(session, region_code="340300"))
     empty = client.get("/contracts", max_statements=8)
+    assert "有效的选择" not in empty.text
     page = client.get(empty.links["导入 Excel"], max_statements=8)
     template = openpyxl.load_workbook(io.BytesIO(client.answer(page.links["下载技术合同模板"]).data))
     offered = {cell.value for row in template["选项"].iter_rows() for cell in row}

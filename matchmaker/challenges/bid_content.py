@@ -1,0 +1,97 @@
+"""What a bid says, as plain data, and whether it is complete. Money is in 分."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from matchmaker.core.errors import Invalid
+from matchmaker.core.i18n import N_
+
+WHOLE = 100
+LONGEST_PLAN, SHORTEST_PLAN = 50_000, 50
+MOST_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the team and what they do."""
+
+    name: str
+    duty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A milestone the team proposes; ``share`` is its percentage of the money."""
+
+    title: str
+    due_on: date
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class BidContent:
+    """A bid: leader, team, partner organisations by name, plan, price, milestones."""
+
+    leader: str
+    plan: str
+    price: int
+    members: tuple[Member, ...] = ()
+    partners: tuple[str, ...] = ()
+    milestones: tuple[Stage, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        document = {**asdict(self), "partners": list(self.partners), "members": [asdict(each) for each in self.members]}
+        document["milestones"] = [{**asdict(each), "due_on": each.due_on.isoformat()} for each in self.milestones]
+        return document
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> BidContent:
+        stages = ({**each, "due_on": date.fromisoformat(each["due_on"])} for each in document["milestones"])
+        return cls(
+            leader=document["leader"],
+            plan=document["plan"],
+            price=document["price"],
+            members=tuple(Member(**each) for each in document["members"]),
+            partners=tuple(document["partners"]),
+            milestones=tuple(Stage(**each) for each in stages),
+        )
+
+
+def problems(content: BidContent, *, reward: int | None) -> dict[str, list[str]]:
+    """What is missing, by field; empty for a bid that can be sealed. ``reward`` is the most it may ask."""
+    found: dict[str, list[str]] = {}
+    if not 0 < len(content.leader.strip()) <= 40:  # noqa: PLR2004 - the column's width
+        found["leader"] = [N_("请填写负责人姓名。")]
+    if not SHORTEST_PLAN <= len(content.plan.strip()) <= LONGEST_PLAN:
+        found["plan"] = [N_("请写明攻关方案，50 至 50000 字。")]
+    if content.price <= 0 or (reward is not None and content.price > reward):
+        found["price"] = [N_("报价须大于零，不超过榜金。")]
+    if any(not each.name.strip() or not each.duty.strip() for each in content.members):
+        found["members"] = [N_("每位成员都要写姓名和分工。")]
+    if max(len(content.members), len(content.partners), len(content.milestones)) > MOST_ROWS:
+        found.setdefault("members", []).append(N_("成员、合作单位和节点各不超过 30 行。"))
+    stages = _stage_problem(content.milestones)
+    if stages:
+        found["milestones"] = [stages]
+    return found
+
+
+def require_complete(content: BidContent, *, reward: int | None) -> None:
+    """Raise Invalid with all of ``problems``."""
+    found = problems(content, reward=reward)
+    if found:
+        raise Invalid(fields=found)
+
+
+def _stage_problem(stages: tuple[Stage, ...]) -> str:
+    if not stages or any(not each.title.strip() or each.share < 1 for each in stages):
+        return N_("请至少写一个节点，每个节点写明目标和资金比例。")
+    if sum(each.share for each in stages) != WHOLE:
+        return N_("各节点的资金比例合计须为 100%。")
+    if list(stages) != sorted(stages, key=lambda each: each.due_on):
+        return N_("节点请按时间先后排列。")
+    return ""

@@ -1,0 +1,107 @@
+"""What must hold of challenges beyond what constraints can say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+
+from matchmaker.challenges.models import (
+    Bid,
+    BidState,
+    Challenge,
+    ChallengeCriterion,
+    ChallengeState,
+    ChallengeTie,
+    Objection,
+    Payment,
+    Pledge,
+    PledgeMilestone,
+    Profile,
+    Publicity,
+    RaceResult,
+    Tie,
+)
+from matchmaker.core.i18n import N_
+from matchmaker.core.invariants import Invariant
+
+WHOLE = 100
+S = ChallengeState
+UNWEIGHTED = (S.DRAFT, S.COLLECTING, S.PRESCREENED, S.ARGUED, S.VETOED, S.WITHDRAWN, S.TERMINATED)
+
+
+def weights_not_whole() -> Select[Any]:
+    """Approved challenges whose weights do not sum to 100."""
+    total: Any = func.coalesce(func.sum(ChallengeCriterion.weight), 0)
+    joined = select(Challenge.id, total).outerjoin(ChallengeCriterion, ChallengeCriterion.challenge_id == Challenge.id)
+    return joined.where(Challenge.state.not_in(UNWEIGHTED)).group_by(Challenge.id).having(total != WHOLE)
+
+
+def shares_not_whole() -> Select[Any]:
+    """Pledges whose milestones do not make up the money, in percent or in 分."""
+    share: Any = func.sum(PledgeMilestone.share)
+    money: Any = func.sum(PledgeMilestone.amount)
+    joined = select(Pledge.id, share, money).join(PledgeMilestone, PledgeMilestone.pledge_id == Pledge.id)
+    return joined.group_by(Pledge.id, Pledge.amount).having(or_(share != WHOLE, money != Pledge.amount))
+
+
+def overpaid() -> Select[Any]:
+    """Contracts of which more was paid than agreed."""
+    paid: Any = func.sum(Payment.amount)
+    joined = (
+        select(Pledge.id, paid)
+        .join(PledgeMilestone, PledgeMilestone.pledge_id == Pledge.id)
+        .join(Payment, Payment.milestone_id == PledgeMilestone.id)
+    )
+    return joined.group_by(Pledge.id, Pledge.amount).having(paid > Pledge.amount)
+
+
+def signed_without_publicity() -> Select[Any]:
+    """Signed though no publicity ended before, where the profile asks for one."""
+    ended = exists().where(Publicity.challenge_id == Challenge.id, Publicity.ended_at.is_not(None))
+    signed = select(Pledge.id).join(Bid, Bid.id == Pledge.bid_id).join(Challenge, Challenge.id == Bid.challenge_id)
+    return signed.where(Pledge.signed_on.is_not(None), Challenge.profile != Profile.ENTERPRISE, ~ended)
+
+
+def signed_over_objection() -> Select[Any]:
+    """Signed while an objection is open."""
+    waiting = exists().where(
+        Publicity.challenge_id == Bid.challenge_id,
+        Objection.publicity_id == Publicity.id,
+        Objection.handling.is_(None),
+    )
+    signed = select(Pledge.id).join(Bid, Bid.id == Pledge.bid_id)
+    return signed.where(Pledge.signed_on.is_not(None), waiting)
+
+
+def affiliates_that_solve() -> Select[Any]:
+    """Bids of the issuer's declared affiliates."""
+    tie = and_(ChallengeTie.challenge_id == Bid.challenge_id, ChallengeTie.organization_id == Bid.organization_id)
+    return select(Bid.id).join(ChallengeTie, tie).where(ChallengeTie.kind == Tie.AFFILIATE)
+
+
+def too_many_runners() -> Select[Any]:
+    """Challenges with more teams placed or at work than places."""
+    at_work: Any = func.count(Bid.id)
+    running = Bid.state.in_([BidState.PLACED, BidState.UNDERTAKING])
+    joined = select(Challenge.id, at_work).join(Bid, and_(Bid.challenge_id == Challenge.id, running))
+    return joined.group_by(Challenge.id, Challenge.places).having(at_work > Challenge.places)
+
+
+def running_though_cut() -> Select[Any]:
+    """Teams that run on though a round cut them."""
+    cut = RaceResult.advanced.is_(False)
+    joined = select(Bid.id).join(RaceResult, RaceResult.bid_id == Bid.id)
+    return joined.where(cut, Bid.state != BidState.ELIMINATED)
+
+
+INVARIANTS = (
+    Invariant("challenge_weights_whole", N_("评分权重合计须为 100"), weights_not_whole),
+    Invariant("pledge_shares_whole", N_("军令状节点的资金合计须为合同金额"), shares_not_whole),
+    Invariant("pledge_not_overpaid", N_("付款不得超过合同金额"), overpaid),
+    Invariant("pledge_after_publicity", N_("公示期满才能签订"), signed_without_publicity),
+    Invariant("pledge_without_objection", N_("有未处理的异议不得签订"), signed_over_objection),
+    Invariant("solver_is_no_affiliate", N_("发榜单位的关联单位不得揭榜"), affiliates_that_solve),
+    Invariant("runners_within_places", N_("在跑的团队不得多于立项数"), too_many_runners),
+    Invariant("cut_means_out", N_("被淘汰的团队不得继续"), running_though_cut),
+)

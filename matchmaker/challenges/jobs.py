@@ -1,0 +1,34 @@
+"""What the clock does: begins and ends the time to bid, and removes ciphertexts nobody speaks of."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from matchmaker.challenges.queries import due_to_close, due_to_start, known_blobs
+from matchmaker.challenges.services.open_bids import close_receiving
+from matchmaker.challenges.services.post import start_receiving
+from matchmaker.core import blobs
+from matchmaker.core.authz import system_actor
+from matchmaker.core.jobs import JobRegistry, JobRun
+
+CLOCK = system_actor("challenges.clock")
+MINUTE, DAILY = 60, 86400
+
+
+def keep_time(run: JobRun) -> None:
+    """Open and close what is due, one challenge in each transaction."""
+    for challenge_id in run.read(due_to_start):
+        run.transact(partial(start_receiving, challenge_id=challenge_id, actor=CLOCK))
+    for challenge_id in run.read(due_to_close):
+        run.transact(partial(close_receiving, challenge_id=challenge_id, actor=CLOCK))
+
+
+def sweep_sealed(run: JobRun) -> None:
+    """Remove replaced, withdrawn and orphaned ciphertexts older than a day."""
+    blobs.sweep(run.settings.sealed_dir, run.read(known_blobs))
+
+
+def register(registry: JobRegistry) -> None:
+    """The kinds of job this feature does; neither their number nor their payload tells of a bid."""
+    registry.register("challenges.clock", keep_time, every_seconds=MINUTE)
+    registry.register("challenges.sweep_sealed", sweep_sealed, every_seconds=DAILY)

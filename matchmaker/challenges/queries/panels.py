@@ -1,0 +1,33 @@
+"""Panels, and the rule of a city for who sits on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.challenges.models import Background, Challenge, PanelSeat, Stage
+from matchmaker.organizations.queries import setting
+
+
+def seats_of(session: Session, challenge: Challenge, stage: Stage, *, able: bool = False) -> list[PanelSeat]:
+    """The seats of the present panel; with ``able`` those that declared to have no conflict."""
+    query = select(PanelSeat).where(PanelSeat.challenge_id == challenge.id, PanelSeat.stage == stage)
+    query = query.where(PanelSeat.judging == challenge.judging)
+    if able:
+        query = query.where(PanelSeat.conflict.is_(False))
+    return list(session.scalars(query.order_by(PanelSeat.id)))
+
+
+def enterprise_share(session: Session, region_code: str) -> Fraction:
+    """The least share of enterprise people the region's rule asks for."""
+    return Fraction(str(setting(session, "challenge.council_share", region_code)))
+
+
+def composition_holds(backgrounds: Iterable[str], least: Fraction) -> bool:
+    """Whether at least ``least`` of the members come from enterprises (final users count as such)."""
+    members = list(backgrounds)
+    theirs = sum(each in {Background.ENTERPRISE, Background.FINAL_USER} for each in members)
+    return bool(members) and Fraction(theirs, len(members)) >= least

@@ -1,0 +1,1 @@
+"""Verbs of open challenges, in the order of the way; one module each."""

@@ -1,0 +1,57 @@
+"""Page by page, for every role: nothing tells that somebody bid, or how many did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from matchmaker.accounts.models import User
+from matchmaker.challenges.services.sealed_acts import replace_bid
+from matchmaker.config import Settings
+from matchmaker.core import clock
+from matchmaker.core.authz import Role
+from tests.factories.accounts import CITY, make_user
+from tests.support.page_client import PageClient
+from tests.support.pages import lasting
+from tests.unit.challenges.stage import Way, make_way
+
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+
+
+def people(way: Way) -> list[User]:
+    """Those with most to see: officer, leader, issuer, the three administrators."""
+    administrators = [make_user(way.session, role) for role in ADMINISTRATORS]
+    return [way.officer, make_user(way.session, Role.LEADER, region_code=CITY), way.member, *administrators]
+
+
+def addresses(app: Flask) -> list[str]:
+    """Every page that needs no more than its address; a download would leave an entry of its own."""
+    rules = (rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set()) and not rule.arguments)
+    return [rule.rule for rule in rules if rule.endpoint != "static" and "." not in rule.rule]
+
+
+def look(visitor: PageClient, paths: Iterable[str]) -> dict[str, str]:
+    """What a visitor reads at each of ``paths`` that is a page for them."""
+    answers = {path: visitor.answer(path) for path in paths}
+    pages = {path: each for path, each in answers.items() if each.status_code == 200 and each.mimetype == "text/html"}
+    return {path: lasting(each.text, each.headers) for path, each in pages.items()}
+
+
+def test_every_page_of_every_role_is_the_same_with_bids_and_without(
+    app: Flask, session: Session, settings: Settings
+) -> None:
+    way = make_way(session, settings.data_dir).receiving()
+    visitors = [PageClient(app).sign_in(person) for person in people(way)]
+    with clock.frozen(clock.now()):
+        before = [look(visitor, addresses(app)) for visitor in visitors]
+        for team in range(3):
+            way.bid(team)
+        way.bid(0, act=replace_bid)
+        way.withdraw(1)
+        session.rollback()
+        after = [look(visitor, pages) for visitor, pages in zip(visitors, before, strict=True)]
+    assert sum(map(len, before)) > 40
+    for seen, again in zip(before, after, strict=True):
+        assert [path for path in seen if seen[path] != again.get(path)] == []

@@ -1,0 +1,341 @@
+"""A city with an issuer, teams, experts and officers, and a challenge on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from matchmaker.accounts.models import User
+from matchmaker.catalog.models import Need
+from matchmaker.challenges import keys as house_keys
+from matchmaker.challenges import unsealing
+from matchmaker.challenges.bid_content import BidContent, Member
+from matchmaker.challenges.bid_content import Stage as Milestone
+from matchmaker.challenges.models import (
+    Background,
+    Bid,
+    Challenge,
+    Mode,
+    Opinion,
+    PanelSeat,
+    Pledge,
+    PledgeMilestone,
+    Profile,
+    Stage,
+)
+from matchmaker.challenges.queries import lock, seats_of
+from matchmaker.challenges.sealing import officers
+from matchmaker.challenges.services import (
+    approve,
+    argue,
+    form_panel,
+    make_keys,
+    open_bids,
+    place,
+    pledge,
+    post,
+    prepare,
+    promote_need,
+    qualify,
+    score,
+    seal_bid,
+    sealed_acts,
+)
+from matchmaker.core import clock
+from matchmaker.core.authz import Actor, Role
+from matchmaker.core.unit_of_work import transact
+from matchmaker.organizations.models import Organization
+from matchmaker.organizations.queries import actor_of_user
+from tests.factories.accounts import CITY, make_member, make_officer, make_user
+from tests.factories.base import MAKER
+from tests.factories.catalog import make_need
+from tests.factories.organizations import make_enterprise, make_university
+from tests.unit.challenges.ceremony import CHEAP
+
+T = TypeVar("T")
+PLAN = "以低温固化粘结剂替代现有体系，分三步完成配方、小试和产线验证，指标逐项由第三方检测。" * 2
+TERMS: dict[str, Any] = {
+    "duties": "按期完成全部指标。",
+    "rewards": "达标兑付，未达标退回未用经费。",
+    "ownership": "双方共有。",
+    "leader_promise": "攻关期间不调离、不辞职。",
+    "payment_terms": "节点通过后十个工作日内付款。",
+}
+STAGES = (Milestone("小试", date(2027, 1, 31), 40), Milestone("产线验证", date(2027, 9, 30), 60))
+WAN = 1_000_000
+
+
+def content(price: int = 250 * WAN, plan: str = PLAN, **values: Any) -> BidContent:
+    """A complete bid."""
+    given = {"leader": "赵测试", "members": (Member("钱测试", "配方"),), "milestones": STAGES, **values}
+    return BidContent(plan=plan, price=price, **given)
+
+
+@dataclass
+class Way:
+    """Everybody who acts on one challenge, and steps that take it further; each commits."""
+
+    session: Session
+    folder: Path
+    keys: house_keys.HouseKeys
+    need: Need
+    issuer: Organization
+    member: User
+    officer: User
+    county: User
+    holders: list[User]
+    teams: list[Organization]
+    members: list[User]
+    experts: list[User]
+    challenge_id: int = 0
+    shares: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def challenge(self) -> Challenge:
+        self.session.rollback()
+        return self.session.get_one(Challenge, self.challenge_id, populate_existing=True)
+
+    def actor(self, who: User) -> Actor:
+        self.session.rollback()
+        return actor_of_user(self.session, who)
+
+    def do(self, call: Callable[..., T], *arguments: Any, **values: Any) -> T:
+        """``call`` in a transaction; a challenge among the arguments is loaded there."""
+
+        def inside(inner: Session) -> T:
+            given = [lock(inner, self.challenge_id) if each is Challenge else each for each in arguments]
+            return call(inner, *given, **values)
+
+        return transact(self.session, inside)
+
+    def words(self, *places: int) -> dict[int, str]:
+        """The passphrases of the holders at ``places``."""
+        return {self.holders[each].id: f"passphrase number {each}" for each in places}
+
+    def drafted(self, profile: Profile = Profile.GOVERNMENT) -> Way:
+        row = self.do(promote_need.promote_need, self.need, profile=profile, actor=self.actor(self.officer))
+        self.challenge_id = row.id
+        values = {
+            "goal": "固化温度不高于 120 ℃。",
+            "problem": "现有固化温度高，能耗大，良率低。",
+            "ownership": "共有",
+            "conditions": "有同类业绩。",
+            "months": 18,
+            "reward": 300 * WAN,
+            "funding_kind": "matched",
+            "own_funds": 400 * WAN,
+            "public_funds": 100 * WAN,
+            "solver_share": 40 * WAN,
+            "criteria": [{"name": "方案", "weight": 60}, {"name": "团队", "weight": 40}],
+            "indicators": [{"name": "固化温度", "target": "120", "unit": "℃", "method": "DSC"}],
+        }
+        self.do(prepare.fill_challenge, Challenge, values, actor=self.actor(self.member))
+        return self
+
+    def argued(self, profile: Profile = Profile.GOVERNMENT) -> Way:
+        self.drafted(profile)
+        self.do(prepare.submit_challenge, Challenge, actor=self.actor(self.member))
+        self.do(prepare.prescreen, Challenge, actor=self.actor(self.county))
+        if profile is not Profile.ENTERPRISE:
+            self.seat(Stage.ARGUMENT, 3)
+            for seat in self.seats(Stage.ARGUMENT):
+                self.opine(seat)
+            self.do(argue.conclude_argument, Challenge, actor=self.actor(self.county))
+        return self
+
+    def seat(self, stage: Stage, count: int) -> None:
+        places = [Background.ENTERPRISE, Background.FINAL_USER, *[Background.RESEARCH] * (count - 2)]
+        people = {expert.id: place for expert, place in zip(self.experts, places, strict=False)}
+        self.do(form_panel.form_panel, Challenge, stage, people, actor=self.actor(self.county))
+        for seat in self.seats(stage):
+            self.do(form_panel.declare_conflict, seat, conflict=False, actor=self.expert(seat))
+
+    def seats(self, stage: Stage) -> list[PanelSeat]:
+        return seats_of(self.session, self.challenge, stage)
+
+    def expert(self, seat: PanelSeat) -> Actor:
+        return self.actor(self.session.get_one(User, seat.user_id))
+
+    def opine(self, seat: PanelSeat, opinion: Opinion = Opinion.PASS) -> None:
+        given: dict[str, Any] = {"on_need": opinion, "on_funds": opinion, "comment": "必要且可行。"}
+        self.do(argue.give_opinion, seat, **given, actor=self.expert(seat))
+
+    def approved(self, profile: Profile = Profile.GOVERNMENT, mode: Mode = Mode.SINGLE, places: int = 1) -> Way:
+        self.argued(profile)
+        given = {"mode": mode, "places": places, "race_reason": "难度大，风险大。" if mode is Mode.RACE else ""}
+        self.do(approve.approve, Challenge, **given, actor=self.actor(self.officer))
+        return self
+
+    def make_keys(self) -> None:
+        made = officers.make(self.challenge_id, self.words(*range(len(self.holders))), CHEAP)
+        self.shares = made.document
+        given: dict[str, Any] = {"officers": [each.id for each in self.holders], "public_key": made.public}
+        self.do(make_keys.adopt_key, self.challenge_id, **given, actor=MAKER)
+
+    def post(self) -> None:
+        now = clock.now()
+        dates = {"receiving_from": now, "closes_at": now + timedelta(days=20)}
+        self.do(post.post, self.challenge_id, **dates, keys=self.keys, actor=self.actor(self.officer))
+        self.do(post.start_receiving, self.challenge_id, actor=MAKER)
+
+    def receiving(self, profile: Profile = Profile.GOVERNMENT, mode: Mode = Mode.SINGLE, places: int = 1) -> Way:
+        self.approved(profile, mode, places)
+        self.make_keys()
+        self.post()
+        return self
+
+    def package(
+        self, bid: BidContent | None = None, files: Sequence[tuple[str, list[bytes]]] = ()
+    ) -> seal_bid.SealedPackage:
+        return seal_bid.seal_bid(self.folder, bid or content(), files, reward=300 * WAN)
+
+    def bid(self, team: int, bid: BidContent | None = None, act: Any = sealed_acts.submit_bid) -> sealed_acts.Receipt:
+        given: dict[str, Any] = {"organization_id": self.teams[team].id, "keys": self.keys}
+        actor = self.actor(self.members[team])
+        return self.do(act, self.challenge_id, self.package(bid), **given, actor=actor)
+
+    def withdraw(self, team: int) -> sealed_acts.Receipt:
+        given: dict[str, Any] = {"organization_id": self.teams[team].id, "keys": self.keys}
+        return self.do(sealed_acts.withdraw_bid, self.challenge_id, **given, actor=self.actor(self.members[team]))
+
+    def close_at(self, moment: datetime) -> None:
+        """Let the deadline be ``moment``, whatever the rules say about moving it."""
+        row = update(Challenge).where(Challenge.id == self.challenge_id)
+        dates = {"closes_at": moment, "receiving_from": moment - timedelta(days=20)}
+        transact(self.session, lambda inner: inner.execute(row.values(**dates)))
+
+    def close(self) -> None:
+        """The time passes, and the clock's job takes notice."""
+        with clock.frozen(self.challenge.closes_at or clock.now()):
+            self.do(open_bids.close_receiving, self.challenge_id, actor=MAKER)
+
+    def authorize(self, *places: int) -> None:
+        for each in places:
+            self.do(open_bids.authorize_opening, self.challenge_id, actor=self.actor(self.holders[each]))
+
+    def read(self, *places: int) -> unsealing.Unsealed:
+        words = self.words(*places)
+        self.session.rollback()
+        sealed = open_bids.read_sealed(self.session, self.challenge_id, frozenset(words))
+        return unsealing.unseal(
+            sealed.rows,
+            officers.unlock(self.shares, words),
+            context=sealed.context,
+            folder=self.folder,
+            verifier=self.keys.signing.public_key(),
+        )
+
+    def open(self, first: int = 0, second: int = 1) -> list[Bid]:
+        self.authorize(first, second)
+        given: dict[str, Any] = {"officers": frozenset(self.words(first, second)), "actor": MAKER}
+        return self.do(open_bids.record_opening, self.challenge_id, self.read(first, second), **given)
+
+    def opened(self, bids: int = 2, **kind: Any) -> list[Bid]:
+        """Bids of the first teams, opened."""
+        self.receiving(**kind)
+        for team in range(bids):
+            self.bid(team)
+        self.close()
+        return self.open()
+
+    def qualified(self, bids: int = 2, **kind: Any) -> list[Bid]:
+        rows = self.opened(bids, **kind)
+        for bid in rows:
+            self.do(qualify.qualify, bid, actor=self.actor(self.county))
+        return rows
+
+    def reviewing(self, bids: int = 2, **kind: Any) -> list[Bid]:
+        rows = self.qualified(bids, **kind)
+        self.seat(Stage.REVIEW, 5)
+        self.do(score.start_review, Challenge, actor=self.actor(self.county))
+        return rows
+
+    def sheet(self, points: int) -> dict[int, tuple[int, str]]:
+        return {line.id: (points, "有依据。") for line in self.challenge.criteria}
+
+    def score(self, bid: Bid, points: int, seats: slice = slice(None)) -> None:
+        for seat in self.seats(Stage.REVIEW)[seats]:
+            self.do(score.score, seat, bid, self.sheet(points), keys=self.keys, actor=self.expert(seat))
+
+    def publicised(self, bids: int = 2, **kind: Any) -> list[Bid]:
+        """The first opened has the most points."""
+        rows = self.reviewing(bids, **kind)
+        for number, bid in enumerate(rows):
+            self.score(bid, 90 - number)
+        self.do(score.rank, Challenge, keys=self.keys, actor=self.actor(self.county))
+        self.do(place.publicise, Challenge, actor=self.actor(self.officer))
+        return rows
+
+    def signing(self, bids: int = 2, **kind: Any) -> list[Bid]:
+        rows = self.publicised(bids, **kind)
+        with clock.frozen(clock.now() + timedelta(days=7)):
+            self.do(place.end_publicity, Challenge, actor=self.actor(self.officer))
+        return rows
+
+    def draw(self, bid: Bid, **values: Any) -> Pledge:
+        terms = pledge.PledgeTerms(**{"amount": 200 * WAN, "milestones": STAGES, **TERMS, **values})
+        return self.do(pledge.draw_pledge, bid, terms, actor=self.actor(self.officer))
+
+    def sign(self, bid: Bid) -> Pledge:
+        row = self.draw(bid)
+        given: dict[str, Any] = {"signed_on": clock.today(), "scan_hash": "a" * 64}
+        self.do(pledge.sign_pledge, row, **given, actor=self.actor(self.officer))
+        return row
+
+    def working(self, bids: int = 2, **kind: Any) -> list[Bid]:
+        """The placed have signed and work; the rest are out."""
+        rows = self.signing(bids, **kind)
+        placed = self.challenge.places
+        for bid in rows[:placed]:
+            self.sign(bid)
+        self.do(pledge.start_work, Challenge, actor=self.actor(self.officer))
+        return rows[:placed]
+
+    def milestones(self) -> list[PledgeMilestone]:
+        """Of the teams at work, in order."""
+        self.session.rollback()
+        query = (
+            select(PledgeMilestone)
+            .join(Pledge, Pledge.id == PledgeMilestone.pledge_id)
+            .join(Bid, Bid.id == Pledge.bid_id)
+            .where(Bid.state == "undertaking")
+        )
+        query = query.order_by(PledgeMilestone.pledge_id, PledgeMilestone.position)
+        return list(self.session.scalars(query.execution_options(populate_existing=True)))
+
+    def team_of(self, milestone: PledgeMilestone) -> Actor:
+        """Who reports on ``milestone``."""
+        bid = self.session.get_one(Bid, self.session.get_one(Pledge, milestone.pledge_id).bid_id)
+        units = [unit.id for unit in self.teams]
+        return self.actor(self.members[units.index(bid.organization_id)])
+
+
+def make_way(session: Session, data_dir: Path, teams: int = 4) -> Way:
+    """Everybody, and a published need whose firm agrees to a challenge."""
+
+    def build(inner: Session) -> Way:
+        issuer = make_enterprise(inner)
+        need = make_need(inner, organization=issuer, open_to_challenge=True)
+        firms = [make_university(inner) for _number in range(teams)]
+        return Way(
+            session=inner,
+            folder=data_dir / "sealed",
+            keys=house_keys.load(data_dir / "keys"),
+            need=need,
+            issuer=issuer,
+            member=make_member(inner, issuer),
+            officer=make_officer(inner),
+            county=make_officer(inner, "340304"),
+            holders=[make_officer(inner, CITY) for _number in range(4)],
+            teams=firms,
+            members=[make_member(inner, firm) for firm in firms],
+            experts=[make_user(inner, Role.EXPERT, region_code=CITY) for _number in range(5)],
+        )
+
+    return transact(session, build)

@@ -1,0 +1,27 @@
+"""A team's place among the envelopes is found with the installation's secret only."""
+
+from __future__ import annotations
+
+from matchmaker.challenges.queries import Position, known_blobs, position_of, sealed_rows
+from matchmaker.challenges.services.sealed_acts import KINDS, replace_bid
+from tests.unit.challenges.stage import Way
+
+
+def test_a_team_finds_its_own_last_act(way: Way) -> None:
+    way.receiving()
+    unit = way.teams[0].id
+
+    def where(blinding: bytes = way.keys.blinding) -> Position:
+        way.session.rollback()
+        return position_of(way.session, way.challenge_id, unit, blinding=blinding, kinds=KINDS)
+
+    assert where() == Position()
+    way.bid(0)
+    assert where() == Position(1, "bid")
+    way.bid(0, act=replace_bid)
+    way.withdraw(0)
+    assert where() == Position(3, "withdrawal")
+    assert where(b"x" * 32) == Position()
+    ids = [row.id for row in sealed_rows(way.session, way.challenge_id)]
+    assert ids == sorted(ids)
+    assert len(known_blobs(way.session)) == len(ids)
