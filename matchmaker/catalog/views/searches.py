@@ -130,7 +130,7 @@ def edit_search(search_id: int) -> Answer:
     return answer
 
 
-@blueprint.post("/my/searches/<id:search_id>/delete")
+@blueprint.post("/my/searches/<id:search_id>/remove")
 @require(POST=signed_in())
 def remove_search(search_id: int) -> Response:
     """Give one up."""

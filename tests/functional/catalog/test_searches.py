@@ -64,7 +64,7 @@ def test_it_is_renamed_and_given_up(session: Session, visit_as: Visit) -> None:
     assert "已有同名的搜索" in refused.text
     visitor.post(path, {"name": "新的名称", "rhythm": "never"}, button="保存")
     assert "新的名称" in visitor.follow().text
-    visitor.post(f"/my/searches/{row.id}/delete", form="/my/searches")
+    visitor.post(f"/my/searches/{row.id}/remove", form="/my/searches")
     assert "新的名称" not in visitor.follow().text
 
 
@@ -82,7 +82,7 @@ def test_somebody_elses_looks_missing(session: Session, visit_as: Visit) -> None
     assert "还没有保存的搜索" in visitor.get("/my/searches").text
     visitor.get(f"/my/searches/{row.id}", 404)
     visitor.get(f"/my/searches/{row.id}/edit", 404)
-    visitor.forge(f"/my/searches/{row.id}/delete", status=404)
+    visitor.forge(f"/my/searches/{row.id}/remove", status=404)
     assert kept(session).id == row.id
 
 
