@@ -136,7 +136,7 @@ def publish_need(officer: Walker) -> None:
 def search(visitor: Walker) -> None:
     """A passer-by finds both from the landing page."""
     visitor.opens("/")
-    box = visitor.main.get_by_role("searchbox")
+    box = visitor.main.get_by_role("combobox", name="搜索成果和需求")
     box.fill("发酵液 浓缩")
     with visitor.page.expect_navigation():
         box.press("Enter")

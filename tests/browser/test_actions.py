@@ -49,7 +49,7 @@ def test_a_visitor_without_account_submits_a_first_need(
     hands.walker.look()
     hands.use("link", "注册并写成需求", leaves=True)
     hands.write("单位全称", "江畔示例发酵有限公司")
-    hands.write("统一社会信用代码", credit_code(7))
+    hands.write("统一社会信用代码", credit_code(9_000_007))
     hands.write("所在地区", "禹会区")
     hands.write("联系人姓名", "王测试")
     hands.write("电话", "0552-0000101")

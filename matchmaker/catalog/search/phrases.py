@@ -50,7 +50,7 @@ def phrases_of(title: str, keywords: Iterable[str] = ()) -> dict[str, Phrase]:
 
 def _pieces(text: str, cut: Callable[[str], Iterable[Place]] = lambda _plain: ()) -> Iterator[Phrase]:
     """The whole text, as much of it as is kept, and the pieces that ``cut`` finds in it."""
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\0", " ").split())  # PostgreSQL stores no NUL
     plain, offsets = align(text)
     ends = [*offsets[1:], len(text)]
     syllables, initials = typed_as(plain)
