@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -16,14 +16,18 @@ from matchmaker.sheets.models import SheetImport, SheetKind
 from matchmaker.sheets.target import Target, Words
 
 
-def region_names(session: Session, actor: Actor) -> Mapping[str, Sequence[str]]:
-    """The regions an actor looks after, by their names, for the template's columns of regions."""
-    groups = region_choices(session, actor.region_codes if actor.has(Role.OFFICER) else None)
-    names = [name for group in groups.values() for _code, name in group]
-    return dict.fromkeys(("region_code", "buyer_region", "seller_region", "assessed_unit"), names)
+def offering_regions(*columns: str) -> Callable[[Session, Actor], Mapping[str, Sequence[str]]]:
+    """For a target's ``offers``: in these columns the regions an actor looks after may be picked by name."""
+
+    def offer(session: Session, actor: Actor) -> Mapping[str, Sequence[str]]:
+        groups = region_choices(session, actor.region_codes if actor.has(Role.OFFICER) else None)
+        names = [name for group in groups.values() for _code, name in group]
+        return dict.fromkeys(columns, names)
+
+    return offer
 
 
-def _taking(sheet: SheetImport, actor: Actor, *, claims: bool) -> TakingOrganizations:  # noqa: ARG001 - the protocol\'s
+def _taking(sheet: SheetImport, actor: Actor, *, claims: bool) -> TakingOrganizations:  # noqa: ARG001 - the protocol's
     return TakingOrganizations(actor, verified=claims)
 
 
@@ -63,5 +67,5 @@ ORGANIZATION_SHEET = Target(
     notes=NOTES,
     needed=frozenset({"credit_code", "name", "kind", "region_code"}),
     question=N_("新单位的证照已核对，导入即为已核验（只对负责该地区的对接联络员有效）"),
-    offers=region_names,
+    offers=offering_regions("region_code"),
 )

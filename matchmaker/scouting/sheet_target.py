@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matchmaker.core.authz import Actor
 from matchmaker.core.i18n import N_
-from matchmaker.organizations.sheet_target import region_names
+from matchmaker.organizations.sheet_target import offering_regions
 from matchmaker.scouting.policies import PERMISSIONS, Permission
 from matchmaker.scouting.services.take_scouts import TakingScouts
 from matchmaker.scouting.sheet_fields import FIELDS, NOTES
@@ -12,7 +12,7 @@ from matchmaker.sheets.models import SheetImport, SheetKind
 from matchmaker.sheets.target import Target, Words
 
 
-def _taking(sheet: SheetImport, actor: Actor, *, claims: bool) -> TakingScouts:  # noqa: ARG001 - the protocol\'s
+def _taking(sheet: SheetImport, actor: Actor, *, claims: bool) -> TakingScouts:  # noqa: ARG001 - the protocol's
     return TakingScouts(actor)
 
 
@@ -51,5 +51,5 @@ SCOUT_SHEET = Target(
     },
     notes=NOTES,
     needed=frozenset({"name", "email", "region_code"}),
-    offers=region_names,
+    offers=offering_regions("region_code"),
 )

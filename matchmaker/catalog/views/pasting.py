@@ -59,9 +59,9 @@ def _ask(form: IntroductionForm) -> str:
 def _form(formdata: Any, data: Contents | None = None) -> ConfirmedForm:
     actor = current_actor()
     own = bool(actor.organization_ids)
-    form: Any = (ConfirmedForm if own else ConfirmedOfUnitForm)(formdata, data=data)
+    form: ConfirmedForm = (ConfirmedForm if own else ConfirmedOfUnitForm)(formdata, data=data)
     units.offer(ACHIEVEMENT, form, actor)
-    return form  # type: ignore[no-any-return]
+    return form
 
 
 def _filled(text: str, told: Introduction) -> ConfirmedForm:

@@ -7,12 +7,12 @@ from matchmaker.core.i18n import N_
 from matchmaker.deals.contracts.policies import PERMISSIONS, Permission
 from matchmaker.deals.contracts.services.take_contracts import TakingContracts
 from matchmaker.deals.contracts.sheet_fields import FIELDS_OF_CONTRACT, NOTES, REQUIRED
-from matchmaker.organizations.sheet_target import region_names
+from matchmaker.organizations.sheet_target import offering_regions
 from matchmaker.sheets.models import SheetImport, SheetKind
 from matchmaker.sheets.target import Target, Words
 
 
-def _taking(sheet: SheetImport, actor: Actor, *, claims: bool) -> TakingContracts:  # noqa: ARG001 - the protocol\'s
+def _taking(sheet: SheetImport, actor: Actor, *, claims: bool) -> TakingContracts:  # noqa: ARG001 - the protocol's
     return TakingContracts(actor)
 
 
@@ -55,5 +55,5 @@ CONTRACT_SHEET = Target(
     notes=NOTES,
     needed=frozenset(REQUIRED),
     append_to=("note", N_("备注")),
-    offers=region_names,
+    offers=offering_regions("buyer_region", "seller_region", "assessed_unit"),
 )
