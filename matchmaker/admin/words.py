@@ -88,6 +88,7 @@ OTHER_ACTIONS = {
     "challenge.extension_proposed": N_("提议延长截止时间"),
     "challenge.filled": N_("填写榜题"),
     "challenge.key_made": N_("登记封存密钥"),
+    "challenge.member_replaced": N_("更换评审专家"),
     "challenge.objection": N_("提出异议"),
     "challenge.objection_handled": N_("处理异议"),
     "challenge.opening_authorized": N_("同意启封"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matchmaker.challenges.models import (
     ArgumentOpinion,
     Background,
+    Bid,
     Challenge,
     ChallengeState,
     PanelSeat,
@@ -20,17 +21,20 @@ from matchmaker.challenges.models import (
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries import enterprise_share, lock
 from matchmaker.challenges.queries.panels import composition_holds
+from matchmaker.challenges.services.telling import tell_experts
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.organizations.models import RoleGrant
+from matchmaker.organizations.queries import setting
 
 S = ChallengeState
 WHEN = {
     Stage.ARGUMENT: frozenset({S.COLLECTING, S.PRESCREENED}),
     Stage.REVIEW: frozenset({S.POSTED, S.RECEIVING, S.SEALED, S.QUALIFYING}),
 }
+JUDGING = frozenset({S.QUALIFYING, S.REVIEWING})
 
 
 def form_panel(
@@ -39,12 +43,15 @@ def form_panel(
     """Seat ``members`` (user id → where they come from) in place of those who sat there.
 
     Raises Invalid when the arguing panel breaks the city's rule for its
-    composition or when a member acts for the issuer without being a final
-    user; Conflict at another stage or once somebody spoke.
+    composition, when the judging one is too small, even or without a final
+    user, or when a member acts for the issuer without being a final user or
+    for a team; Conflict at another stage or once somebody spoke.
     """
     PERMISSIONS.require(actor, Permission.PRESCREEN, challenge)
     if challenge.state not in WHEN[stage]:
         raise Conflict(N_("现在不能组成这个专家组。"))
+    if stage is Stage.REVIEW:
+        _refuse_lame_panel(session, challenge, members)
     if stage is Stage.ARGUMENT and not composition_holds(
         members.values(), enterprise_share(session, challenge.region_code)
     ):
@@ -67,17 +74,62 @@ def form_panel(
     audit.record(
         session, actor, "challenge.panel_formed", "challenge", challenge.id, stage=stage, members=sorted(members)
     )
+    if stage is Stage.REVIEW:
+        tell_experts(session, challenge, seats)
     return seats
+
+
+def replace_member(
+    session: Session, seat: PanelSeat, user_id: int, background: Background, *, reason: str = "", actor: Actor
+) -> PanelSeat:
+    """Seat somebody of the judging panel anew, in place of one who is recused or does not come.
+
+    The recused keep their seat as a record of their word; for others a reason
+    is needed, and their seat goes. Raises Conflict for those who have scored
+    and outside the judging, Invalid for a newcomer who may not sit there.
+    """
+    challenge = lock(session, seat.challenge_id)
+    PERMISSIONS.require(actor, Permission.PRESCREEN, challenge)
+    if seat.stage != Stage.REVIEW or seat.judging != challenge.judging or challenge.state not in JUDGING:
+        raise Conflict(N_("现在不能更换评审专家。"))
+    if session.scalar(select(exists().where(ScoreSheet.seat_id == seat.id))):
+        raise Conflict(N_("这位专家已经评分，不能更换。"))
+    if not seat.conflict and not reason.strip():
+        raise Invalid(fields={"reason": [N_("这位专家没有声明回避，更换须写明理由。")]})
+    _refuse_own_people(session, challenge, {user_id: background})
+    before = seat.user_id
+    try:
+        with session.begin_nested():
+            if not seat.conflict:
+                session.delete(seat)
+            row = PanelSeat(
+                challenge_id=challenge.id,
+                stage=Stage.REVIEW,
+                judging=challenge.judging,
+                user_id=user_id,
+                background=background,
+            )
+            session.add(row)
+            session.flush()
+    except IntegrityError as error:
+        raise Invalid(fields={"member": [N_("这位专家已在专家组中，或已声明回避。")]}) from error
+    told = {"before": before, "after": user_id, "reason": reason.strip()}
+    audit.record(session, actor, "challenge.member_replaced", "challenge", challenge.id, **told)
+    tell_experts(session, challenge, [row])
+    return row
 
 
 def declare_conflict(session: Session, seat: PanelSeat, *, conflict: bool, note: str = "", actor: Actor) -> None:
     """The expert says whether there is a conflict of interest; it may still turn up until they spoke.
 
-    Raises Invalid for a conflict without a word on it, Conflict after the
-    expert spoke.
+    Raises Invalid for a conflict without a word on it and for none where the
+    expert's own unit is a rival, Conflict after the expert spoke. Before the
+    opening nobody can know of no conflict with the teams.
     """
     PERMISSIONS.require(actor, Permission.JUDGE, seat)
-    lock(session, seat.challenge_id)
+    challenge = lock(session, seat.challenge_id)
+    if seat.stage == Stage.REVIEW:
+        _refuse_untimely(session, challenge, seat, conflict=conflict)
     if conflict and not note.strip():
         raise Invalid(fields={"note": [N_("请说明回避的原因。")]})
     if session.scalar(select(exists().where(ArgumentOpinion.seat_id == seat.id))) or session.scalar(
@@ -89,10 +141,37 @@ def declare_conflict(session: Session, seat: PanelSeat, *, conflict: bool, note:
     audit.record(session, actor, "challenge.conflict_declared", "challenge", seat.challenge_id, conflict=conflict)
 
 
+def _refuse_lame_panel(session: Session, challenge: Challenge, members: Mapping[int, Background]) -> None:
+    least = int(setting(session, "challenge.review_experts", challenge.region_code))
+    found = []
+    if len(members) < least or len(members) % 2 == 0:
+        found.append(N_("评审专家须为奇数，且不少于 %(least)s 名。") % {"least": least})
+    if Background.FINAL_USER not in members.values():
+        found.append(N_("评审专家中须有一名最终用户。"))
+    if found:
+        raise Invalid(fields={"members": found})
+
+
+def _refuse_untimely(session: Session, challenge: Challenge, seat: PanelSeat, *, conflict: bool) -> None:
+    in_time = WHEN[Stage.REVIEW] | JUDGING if conflict else JUDGING
+    if challenge.state not in in_time or seat.judging != challenge.judging:
+        raise Conflict(N_("现在不能声明：启封以后、汇总评分以前，才能对照揭榜团队声明没有回避关系。"))
+    if not conflict and session.scalar(select(exists().where(_of_a_team(challenge, [seat.user_id])))):
+        raise Invalid(fields={"conflict": [N_("您所在的单位参加了揭榜，必须回避。")]})
+
+
 def _refuse_own_people(session: Session, challenge: Challenge, members: Mapping[int, Background]) -> None:
+    """The issuer's people sit as final users only; after the opening, those of the teams not at all."""
     outside = [user for user, background in members.items() if background is not Background.FINAL_USER]
-    query = select(RoleGrant.user_id).where(
-        RoleGrant.user_id.in_(outside), RoleGrant.organization_id == challenge.organization_id
-    )
+    of_issuer = RoleGrant.user_id.in_(outside) & (RoleGrant.organization_id == challenge.organization_id)
+    query = select(RoleGrant.user_id).where(or_(of_issuer, _of_a_team(challenge, members)))
     if session.scalars(query).first() is not None:
-        raise Invalid(fields={"members": [N_("发榜单位的人员只能以最终用户身份参加。")]})
+        raise Invalid(
+            fields={"members": [N_("发榜单位的人员只能以最终用户身份参加；揭榜单位的人员不能参加。")]},
+        )
+
+
+def _of_a_team(challenge: Challenge, users: Iterable[int]) -> ColumnElement[bool]:
+    """A condition: the grant is one of ``users`` in the unit that leads an opened bid."""
+    leading = select(Bid.organization_id).where(Bid.challenge_id == challenge.id, Bid.posting == challenge.posted_times)
+    return RoleGrant.user_id.in_(list(users)) & RoleGrant.organization_id.in_(leading)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
+from matchmaker.accounts.services.notices import Message, notify
 from matchmaker.challenges.models import Bid, BidState, Challenge, Handling, Objection, Publicity
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries import bids_of, lock
 from matchmaker.challenges.services.guards import current_publicity
 from matchmaker.challenges.services.step import advance, advance_bid, require_city
-from matchmaker.challenges.services.telling import tell_team
+from matchmaker.challenges.services.telling import QUOTED, tell_team
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.db import transaction_clock
 from matchmaker.core.errors import Conflict, Invalid, NotFound
 from matchmaker.core.i18n import N_
-from matchmaker.organizations.queries import setting
+from matchmaker.organizations.queries import officers_for, setting
 
 B = BidState
 
@@ -52,10 +54,19 @@ def raise_objection(session: Session, challenge: Challenge, body: str, *, actor:
         raise Conflict(N_("现在不在公示期内。"))
     if not body.strip():
         raise Invalid(fields={"body": [N_("请写明异议的内容和依据。")]})
+    if session.scalar(select(exists().where(*_waiting_of(publicity, actor)))):
+        raise Conflict(N_("您已经提出异议，正在调查；有结论以后可以再提。"))
     row = Objection(publicity_id=publicity.id, body=body.strip(), raised_by=actor.user_id, raised_at=moment)
     session.add(row)
     session.flush()
     audit.record(session, actor, "challenge.objection", "challenge", challenge.id, objection=row.id)
+    message = Message(
+        "challenge.objection",
+        N_("公示期内有人提出异议"),
+        QUOTED % {"title": challenge.title} + N_("处理完以前不能签订军令状。"),
+        f"/challenges/{challenge.id}/objections",
+    )
+    notify(session, officers_for(session, challenge.city_code), message, dedup_key=f"objection:{row.id}")
     return row
 
 
@@ -76,6 +87,7 @@ def handle_objection(session: Session, objection: Objection, *, handling: Handli
     audit.record(
         session, actor, "challenge.objection_handled", "challenge", challenge.id, objection=objection.id, as_=handling
     )
+    _tell_objector(session, challenge, objection)
     if handling is Handling.UPHELD:
         _redo(session, challenge, finding, actor)
 
@@ -106,6 +118,26 @@ def choose(session: Session, challenge: Challenge, chosen: list[int], *, reason:
         advance_bid(session, bid, "place_own" if bid.id in chosen else "not_place_own", actor=actor)
         title = N_("已被选定，请签订军令状") if bid.id in chosen else N_("未能入选")
         tell_team(session, bid, "bid.placed" if bid.id in chosen else "bid.not_placed", title)
+
+
+def _waiting_of(publicity: Publicity, actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Conditions: the objections of ``actor`` that are not yet handled."""
+    return (
+        Objection.publicity_id == publicity.id,
+        Objection.raised_by == actor.user_id,
+        Objection.handling.is_(None),
+    )
+
+
+def _tell_objector(session: Session, challenge: Challenge, objection: Objection) -> None:
+    if objection.raised_by is None:
+        return
+    words = N_("异议成立，将重新评审。") if objection.handling == Handling.UPHELD else N_("异议不成立。")
+    text = QUOTED % {"title": challenge.title} + words + objection.finding
+    message = Message(
+        "challenge.objection_handled", N_("您的异议已有结论"), text, f"/challenges/{challenge.id}/publicity"
+    )
+    notify(session, [objection.raised_by], message, dedup_key=f"objection:{objection.id}:handled")
 
 
 def _redo(session: Session, challenge: Challenge, finding: str, actor: Actor) -> None:

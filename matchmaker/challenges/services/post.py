@@ -51,6 +51,8 @@ def post(
         "posted_times": posting,
         "posted_version": number,
         "sealed_root": None,
+        # other teams may come now: whoever declared before declares anew
+        "judging": challenge.judging + (action == "repost"),
     }
     detail = {"version": number, "closes_at": closes_at.isoformat()}
     advance(session, challenge, action, actor=actor, version=version, values=values, detail=detail)

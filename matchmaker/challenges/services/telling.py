@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.services.notices import Message, notify
-from matchmaker.challenges.models import Bid, Challenge
+from matchmaker.challenges.models import Bid, Challenge, PanelSeat
 from matchmaker.core.i18n import N_
 from matchmaker.deals.queries import speakers
 
@@ -25,3 +27,11 @@ def tell_team(session: Session, bid: Bid, kind: str, title: str, *, body: str = 
     text = QUOTED % {"title": bid.challenge.title} + body
     key = f"{kind}:{bid.id}:{bid.version}"
     notify(session, speakers(session, bid.organization_id), Message(kind, title, text), dedup_key=key)
+
+
+def tell_experts(session: Session, challenge: Challenge, seats: Iterable[PanelSeat]) -> None:
+    """Ask those who were seated to judge; who may be rivals is not known before the opening."""
+    body = QUOTED % {"title": challenge.title} + N_("启封以后请先声明是否需要回避，再评分。")
+    for seat in seats:
+        message = Message("challenge.seated", N_("请您担任评审专家"), body, f"/seats/{seat.id}")
+        notify(session, [seat.user_id], message, dedup_key=f"challenge:{challenge.id}:seat:{seat.id}")

@@ -17,7 +17,7 @@ GUARDS: dict[str, tuple[str, ...]] = {
     "start_review": ("formalities_done", "somebody_qualified", "panel_whole"),
     "none_valid": ("formalities_done", "nobody_qualified"),
     "choose": ("formalities_done", "somebody_qualified"),
-    "rank": ("all_sheets_in",),
+    "rank": ("panel_whole", "all_sheets_in"),
     "end_publicity": ("publicity_over", "no_open_objection"),
     "start_work": ("placed_signed",),
     "start_work_own": ("placed_signed",),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
-from matchmaker.challenges.models import Background, Challenge, Stage
-from matchmaker.challenges.services import argue, form_panel, prepare
+from matchmaker.challenges.models import Background, Challenge, PanelSeat, Stage
+from matchmaker.challenges.services import argue, form_panel, prepare, score
+from matchmaker.core.authz import Role
 from matchmaker.core.errors import Conflict, Invalid, NotFound
+from matchmaker.core.outbox import OutboxMessage
+from tests.factories.accounts import CITY, make_user
 from tests.unit.challenges.stage import Way
 
 
@@ -51,3 +55,86 @@ def test_a_recused_expert_says_nothing_and_one_who_spoke_stays(way: Way) -> None
         way.seat(Stage.ARGUMENT, 3)
     with pytest.raises(Invalid):
         way.do(argue.conclude_argument, Challenge, actor=way.actor(way.county))
+
+
+def judges(way: Way, count: int) -> dict[int, Background]:
+    """So many experts, the first of them a final user."""
+    people = dict.fromkeys([expert.id for expert in way.experts[:count]], Background.RESEARCH)
+    return {**people, way.experts[0].id: Background.FINAL_USER}
+
+
+def test_a_judging_panel_is_odd_large_enough_and_has_a_final_user(way: Way) -> None:
+    [bid] = way.qualified(bids=1)
+    actor = way.actor(way.county)
+    rival = next(person for person, unit in zip(way.members, way.teams, strict=True) if unit.id == bid.organization_id)
+    five = judges(way, 5)
+    lame = [
+        judges(way, 4),
+        judges(way, 3),
+        dict.fromkeys(five, Background.RESEARCH),
+        {**judges(way, 4), rival.id: Background.RESEARCH},
+        {**judges(way, 4), way.member.id: Background.RESEARCH},
+    ]
+    for people in lame:
+        with pytest.raises(Invalid, match="标红"):
+            way.do(form_panel.form_panel, Challenge, Stage.REVIEW, people, actor=actor)
+    assert len(way.do(form_panel.form_panel, Challenge, Stage.REVIEW, five, actor=actor)) == 5
+    told = [row.payload["href"] for row in way.session.scalars(select(OutboxMessage)) if row.payload["kind"] == SEATED]
+    assert sorted(told) == sorted(f"/seats/{seat.id}" for seat in way.seats(Stage.REVIEW))
+
+
+SEATED = "challenge.seated"
+
+
+def test_who_is_recused_is_replaced_and_stays_on_record(way: Way) -> None:
+    [bid] = way.reviewing(bids=1)
+    actor, newcomer = way.actor(way.county), make_user(way.session, Role.EXPERT, region_code=CITY)
+    recused, silent = way.seats(Stage.REVIEW)[-2:]
+    way.do(form_panel.declare_conflict, recused, conflict=True, note="师生。", actor=way.expert(recused))
+    for number, bad in enumerate(way.seats(Stage.REVIEW)[:3]):
+        way.do(score.score, bad, bid, way.sheet(80 + number), keys=way.keys, actor=way.expert(bad))
+    with pytest.raises(Conflict, match="已经评分"):
+        way.do(form_panel.replace_member, bad, newcomer.id, Background.OTHER, reason="换人。", actor=actor)
+    with pytest.raises(Invalid):
+        way.do(form_panel.replace_member, silent, newcomer.id, Background.OTHER, actor=actor)
+    with pytest.raises(Invalid):
+        way.do(form_panel.replace_member, recused, way.experts[0].id, Background.OTHER, actor=actor)
+    with pytest.raises(Invalid, match="奇数"):
+        way.do(score.rank, Challenge, keys=way.keys, actor=actor)
+    seat = way.do(form_panel.replace_member, recused, newcomer.id, Background.OTHER, actor=actor)
+    assert way.session.get(PanelSeat, recused.id) is not None
+    with pytest.raises(Invalid, match="声明"):
+        way.do(score.rank, Challenge, keys=way.keys, actor=actor)
+    last = make_user(way.session, Role.EXPERT, region_code=CITY)
+    third = way.do(form_panel.replace_member, silent, last.id, Background.OTHER, reason="联系不上。", actor=actor)
+    assert way.session.get(PanelSeat, silent.id, populate_existing=True) is None
+    for each in (seat, third):
+        way.do(form_panel.declare_conflict, each, conflict=False, actor=way.expert(each))
+        way.do(score.score, each, bid, way.sheet(80), keys=way.keys, actor=way.expert(each))
+    assert way.do(score.rank, Challenge, keys=way.keys, actor=actor)[0].total == 8060
+
+
+def test_nobody_vouches_for_teams_that_nobody_knows_yet(way: Way) -> None:
+    way.receiving()
+    people = judges(way, 5)
+    way.do(form_panel.form_panel, Challenge, Stage.REVIEW, people, actor=way.actor(way.county))
+    first, second = way.seats(Stage.REVIEW)[:2]
+    with pytest.raises(Conflict, match="启封"):
+        way.do(form_panel.declare_conflict, first, conflict=False, actor=way.expert(first))
+    way.do(form_panel.declare_conflict, first, conflict=True, note="与发榜单位有合作。", actor=way.expert(first))
+    with pytest.raises(Conflict):
+        way.do(form_panel.replace_member, second, way.county.id, Background.OTHER, actor=way.actor(way.county))
+
+
+def test_who_belongs_to_a_team_must_step_aside(way: Way) -> None:
+    way.receiving()
+    four = [expert.id for expert in way.experts[:4]]
+    people = {**dict.fromkeys(four, Background.FINAL_USER), way.members[0].id: Background.RESEARCH}
+    way.do(form_panel.form_panel, Challenge, Stage.REVIEW, people, actor=way.actor(way.county))
+    way.bid(0)
+    way.close()
+    way.open()
+    theirs = next(seat for seat in way.seats(Stage.REVIEW) if seat.user_id == way.members[0].id)
+    with pytest.raises(Invalid):
+        way.do(form_panel.declare_conflict, theirs, conflict=False, actor=way.expert(theirs))
+    way.do(form_panel.declare_conflict, theirs, conflict=True, note="本单位揭榜。", actor=way.expert(theirs))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from matchmaker.challenges.models import Challenge, Opinion, Stage
-from matchmaker.challenges.services import argue, prepare, score
+from matchmaker.challenges.services import argue, form_panel, prepare, score
 from matchmaker.challenges.services.guards import required_funds
 from matchmaker.core.errors import Invalid
 from tests.unit.challenges.stage import WAN, Way
@@ -51,6 +51,8 @@ def test_a_review_needs_an_odd_panel_that_has_declared_itself(way: Way) -> None:
     way.qualified(bids=1)
     with pytest.raises(Invalid, match="奇数"):
         way.do(score.start_review, Challenge, actor=way.actor(way.county))
-    way.seat(Stage.REVIEW, 4)
+    way.seat(Stage.REVIEW, 5)
+    last = way.seats(Stage.REVIEW)[-1]
+    way.do(form_panel.declare_conflict, last, conflict=True, note="同门。", actor=way.expert(last))
     with pytest.raises(Invalid, match="奇数"):
         way.do(score.start_review, Challenge, actor=way.actor(way.county))

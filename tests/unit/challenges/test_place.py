@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from matchmaker.challenges.models import Bid, Challenge, Handling, Profile
 from matchmaker.challenges.services import place
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, Invalid, NotFound
+from matchmaker.core.outbox import OutboxMessage
 from tests.unit.challenges.stage import Way
 
 
@@ -19,6 +21,8 @@ def test_an_objection_holds_the_signature_until_it_is_handled(way: Way) -> None:
     with pytest.raises(Invalid):
         way.do(place.raise_objection, Challenge, " ", actor=objector)
     row = way.do(place.raise_objection, Challenge, "业绩不实。", actor=objector)
+    with pytest.raises(Conflict, match="正在调查"):
+        way.do(place.raise_objection, Challenge, "再说一遍。", actor=objector)
     with clock.frozen(clock.now() + timedelta(days=8)):
         with pytest.raises(Invalid, match="异议"):
             way.do(place.end_publicity, Challenge, actor=city)
@@ -31,6 +35,10 @@ def test_an_objection_holds_the_signature_until_it_is_handled(way: Way) -> None:
         way.do(place.handle_objection, row, handling=Handling.DISMISSED, finding="经查不成立。", actor=city)
         way.do(place.end_publicity, Challenge, actor=city)
     assert way.challenge.state == "signing"
+    told = {row.payload["kind"]: row.payload for row in way.session.scalars(select(OutboxMessage))}
+    assert told["challenge.objection"]["user_id"] == way.officer.id
+    assert told["challenge.objection_handled"]["user_id"] == way.members[1].id
+    assert "经查不成立" in told["challenge.objection_handled"]["body"]
 
 
 def test_an_objection_that_is_upheld_sends_it_back_to_be_judged_anew(way: Way) -> None:
