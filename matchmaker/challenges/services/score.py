@@ -1,8 +1,4 @@
-"""评审: each reviewer for themselves, sealed until all sheets are in; then the weighted ranking.
-
-Ties are resolved by the heaviest criterion's points, then by the lower price,
-then by the order of the opening, which nobody could choose.
-"""
+"""评审: each reviewer for themselves, sealed until all sheets are in; then the weighted ranking (``ranking``)."""
 
 from __future__ import annotations
 
@@ -15,6 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from matchmaker.challenges import ranking
 from matchmaker.challenges.keys import HouseKeys
 from matchmaker.challenges.models import Bid, BidState, Challenge, ChallengeState, PanelSeat, Score, ScoreSheet, Stage
 from matchmaker.challenges.policies import PERMISSIONS, Permission
@@ -70,17 +67,17 @@ def rank(session: Session, challenge: Challenge, *, keys: HouseKeys, actor: Acto
     for sheet in sheets:
         _unseal(session, keys, sheet)
     weights = {line.id: line.weight for line in challenge.criteria}
-    heaviest = max(challenge.criteria, key=lambda line: (line.weight, -line.position)).id
+    heaviest = ranking.heaviest(challenge.criteria)
     bids = bids_of(session, challenge, [BidState.QUALIFIED])
     standing = {bid.id: [sheet for sheet in sheets if sheet.bid_id == bid.id] for bid in bids}
     for bid in bids:
         bid.total = total_of(standing[bid.id], weights)
-    bids.sort(key=lambda bid: (-(bid.total or 0), -_sum_on(standing[bid.id], heaviest), bid.price, bid.position))
+    bids.sort(key=lambda bid: ranking.key_of(bid, standing[bid.id], heaviest))
     for place, bid in enumerate(bids, 1):
         bid.rank = place
     session.flush()
-    ranking = [[bid.id, bid.total] for bid in bids]
-    audit.record(session, actor, "challenge.ranking", "challenge", challenge.id, ranking=ranking)
+    result = [[bid.id, bid.total] for bid in bids]
+    audit.record(session, actor, "challenge.ranking", "challenge", challenge.id, ranking=result)
     return bids
 
 
@@ -105,10 +102,6 @@ def _check(challenge: Challenge, points: Points) -> None:
         raise Invalid(fields={"points": [N_("每一项都要评分。")]})
     if any(not 0 <= given <= HUNDREDTHS or not comment.strip() for given, comment in points.values()):
         raise Invalid(fields={"points": [N_("每项 0 至 100 分，并写明理由。")]})
-
-
-def _sum_on(sheets: list[ScoreSheet], criterion: int) -> int:
-    return sum(line.points for sheet in sheets for line in sheet.scores if line.criterion_id == criterion)
 
 
 def _seal(keys: HouseKeys, seat: int, bid: int, points: Points) -> bytes:
