@@ -8,7 +8,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from matchmaker.challenges.case_links import ACT_PAGES, links_for
-from matchmaker.challenges.models import FUNDING_LABELS, Challenge, Mode
+from matchmaker.challenges.models import FUNDING_LABELS, Challenge, FundingKind, Mode, Profile
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.profiles import PROFILES, walks
 from matchmaker.challenges.services.guards import checks
@@ -48,9 +48,9 @@ def case(challenge_id: int) -> str:
         state=(CHALLENGE.labels[row.state], TONES[row.state]),
         stages=[_(label) for label, _states in STAGES],
         at_stage=stage_of(row.state),
-        profile=PROFILES[row.profile],
+        profile=PROFILES[Profile(row.profile)],
         mode=MODE_LABELS[Mode(row.mode)] if row.mode else "",
-        funding=FUNDING_LABELS[row.funding_kind] if row.funding_kind else "",
+        funding=FUNDING_LABELS[FundingKind(row.funding_kind)] if row.funding_kind else "",
         offers=offers(actor, row),
         links=links_for(actor, row),
     )

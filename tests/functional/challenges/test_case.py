@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from matchmaker.challenges.models import ChallengeState
 from matchmaker.config import Settings
 from tests.factories.accounts import make_officer
-from tests.support.page_client import PageClient
+from tests.support.page_client import PageClient, Value
 from tests.unit.challenges.stage import Way, make_way
 
 
@@ -28,7 +28,7 @@ def test_the_issuer_submits_from_the_working_page_and_the_county_returns_it(app:
     assert address(way, "submit") in issuer.get(address(way)).links.values()
     issuer.post(address(way, "submit"), {"version": way.challenge.version})
     assert way.challenge.state == ChallengeState.COLLECTING
-    given = {"version": way.challenge.version, "reason": "指标没有写检测方法。"}
+    given: dict[str, Value] = {"version": way.challenge.version, "reason": "指标没有写检测方法。"}
     county.post(address(way, "return"), given)
     assert way.challenge.state == ChallengeState.DRAFT
 
