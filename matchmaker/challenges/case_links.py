@@ -6,12 +6,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.challenges.models import Challenge, Profile
-from matchmaker.challenges.policies import PERMISSIONS
+from matchmaker.challenges.models import SEALED_STATES, Challenge, ChallengeState, Profile
+from matchmaker.challenges.policies import PERMISSIONS, Permission
+from matchmaker.challenges.profiles import walks
 from matchmaker.core.authz import Actor
+from matchmaker.core.i18n import N_
+
+S = ChallengeState
 
 # Steps of the workflow that have a page of their own: action → endpoint, which takes ``challenge_id``.
-ACT_PAGES: dict[str, str] = {}
+ACT_PAGES: dict[str, str] = {
+    "rank": "challenges.act_rank",
+    "choose": "challenges.choose",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,20 @@ class CaseLink:
     profiles: Collection[str] = tuple(Profile)
 
 
-CASE_LINKS: tuple[CaseLink, ...] = ()
+JUDGED = tuple(profile for profile in Profile if walks(profile, "rank"))
+AFTER_RANKING = (S.RANKED, S.PUBLICISED, S.SIGNING, S.WORKING, S.ACCEPTING, S.CONCLUDED, S.SETTLED)
+CASE_LINKS: tuple[CaseLink, ...] = (
+    CaseLink(
+        N_("评审专家组"),
+        "challenges.review_panel",
+        Permission.PRESCREEN,
+        (*SEALED_STATES, S.QUALIFYING, S.REVIEWING, *AFTER_RANKING),
+        JUDGED,
+    ),
+    CaseLink(N_("评分汇总"), "challenges.ranking", Permission.READ_SCORES, AFTER_RANKING, JUDGED),
+    CaseLink(N_("公示页"), "challenges.publicity", Permission.READ, AFTER_RANKING[1:], JUDGED),
+    CaseLink(N_("公示异议"), "challenges.objections", Permission.READ_SCORES, AFTER_RANKING[1:], JUDGED),
+)
 
 
 def links_for(actor: Actor, challenge: Challenge) -> list[CaseLink]:

@@ -45,6 +45,8 @@ class Permission(StrEnum):
     """Open the bids; the command on the operator's host, with two officers' words."""
     JUDGE = "challenge.judge"
     """Declare conflicts and score, from a seat on the panel."""
+    READ_SCORES = "challenge.read_scores"
+    """Read the ranking with every reviewer's words, once all sheets are in, and what was objected."""
     OBJECT = "challenge.object"
     """Raise an objection within the publicity."""
     STOP = "challenge.stop"
@@ -77,6 +79,7 @@ PERMISSIONS = PermissionTable(
         Permission.AUTHORIZE_OPENING: (grant(*KEEPERS, over=ASSIGNED),),
         Permission.OPEN: (),
         Permission.JUDGE: (grant(*JUDGES, over=ASSIGNED),),
+        Permission.READ_SCORES: (grant(*KEEPERS, over=REGION),),
         Permission.OBJECT: (grant(*TEAMS, Role.RESEARCHER, Role.EXPERT, Role.SCOUT),),
         Permission.STOP: (grant(Role.ENTERPRISE, over=OWN),),
         Permission.BID_SUBMIT: (grant(*TEAMS),),

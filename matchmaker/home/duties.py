@@ -10,7 +10,7 @@ from typing import Any
 from matchmaker.catalog.models import RecordKind
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.i18n import N_
-from matchmaker.home.queries import officers, owners, scouts
+from matchmaker.home.queries import experts, officers, owners, scouts
 from matchmaker.scouting.models import ROUTE_LABELS
 
 OFFICER, EXPERT, SCOUT = Role.OFFICER, Role.EXPERT, Role.SCOUT
@@ -316,7 +316,31 @@ SCOUTS = (
         clock="due",
     ),
 )
-DUTIES: tuple[Duty, ...] = (*OFFICERS, *OWNERS, *SCOUTS)
+JUDGES = (
+    _duty(
+        "declare",
+        N_("待我声明回避的评审"),
+        EXPERT,
+        ENTERPRISE,
+        UNIVERSITY,
+        lines=experts.to_declare,
+        action=N_("声明"),
+        places={ANY: "/seats/{id}/conflict"},
+        why=N_("发榜单位：%(note)s"),
+    ),
+    _duty(
+        "judge",
+        N_("待我评审的榜题"),
+        EXPERT,
+        ENTERPRISE,
+        UNIVERSITY,
+        lines=experts.to_score,
+        action=N_("评分"),
+        places={ANY: "/seats/{id}"},
+        why=N_("还有 %(number)s 份揭榜书没有评分"),
+    ),
+)
+DUTIES: tuple[Duty, ...] = (*JUDGES, *OFFICERS, *OWNERS, *SCOUTS)
 
 
 def duties_of(actor: Actor) -> list[Duty]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from matchmaker.challenges.models.challenge import Challenge
 from matchmaker.core import clock
 from matchmaker.core.authz import Scope
 from matchmaker.core.db import Base, Identified, Versioned, one_of
@@ -77,6 +78,8 @@ class PanelSeat(Identified, Base):
     conflict_note: Mapped[str] = mapped_column(String(500), default="")
     declared_at: Mapped[datetime | None]
 
+    challenge: Mapped[Challenge] = relationship(viewonly=True)
+
     __table_args__ = (
         one_of("stage", Stage),
         one_of("background", Background),
@@ -87,7 +90,7 @@ class PanelSeat(Identified, Base):
 
     @property
     def scope(self) -> Scope:
-        return Scope(assigned=frozenset({self.user_id}))
+        return Scope(assigned=frozenset({self.user_id}), regions=frozenset({self.challenge.region_code}))
 
 
 class Opinion(StrEnum):

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaker.challenges.models.bid import Bid
+from matchmaker.challenges.models.challenge import Challenge
 from matchmaker.core import clock
 from matchmaker.core.authz import Scope
 from matchmaker.core.db import Base, Identified, Timestamped, Versioned, one_of
@@ -23,6 +24,8 @@ class Publicity(Identified, Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+    challenge: Mapped[Challenge] = relationship(viewonly=True)
 
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="dates_ordered"),
@@ -51,6 +54,8 @@ class Objection(Identified, Versioned, Base):
     handled_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     handled_at: Mapped[datetime | None]
 
+    publicity: Mapped[Publicity] = relationship(viewonly=True)
+
     __table_args__ = (
         one_of("handling", Handling, optional=True),
         CheckConstraint("body <> ''", name="body_given"),
@@ -59,6 +64,10 @@ class Objection(Identified, Versioned, Base):
             name="handling_reasoned",
         ),
     )
+
+    @property
+    def scope(self) -> Scope:
+        return self.publicity.challenge.scope
 
 
 class Pledge(Identified, Timestamped, Versioned, Base):

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from matchmaker.challenges.models import (
     ArgumentOpinion,
-    Background,
     Bid,
     BidState,
     Challenge,
@@ -28,6 +27,7 @@ from matchmaker.challenges.models import (
 from matchmaker.challenges.queries import bids_of, enterprise_share, held_keys, review_sheets, seats_of
 from matchmaker.challenges.queries.panels import composition_holds
 from matchmaker.challenges.sealing.officers import FEWEST
+from matchmaker.challenges.services.panel_state import is_whole
 from matchmaker.challenges.workflow import GUARD_WORDS, GUARDS
 from matchmaker.core import clock
 from matchmaker.core.db import transaction_clock
@@ -135,12 +135,7 @@ def _nobody_qualified(session: Session, challenge: Challenge) -> bool:
 
 
 def _panel_whole(session: Session, challenge: Challenge) -> bool:
-    seats = seats_of(session, challenge, Stage.REVIEW)
-    able = [seat for seat in seats if seat.conflict is False]
-    least = int(setting(session, "challenge.review_experts", challenge.region_code))
-    declared = all(seat.conflict is not None for seat in seats)
-    users = any(seat.background == Background.FINAL_USER for seat in able)
-    return declared and users and len(able) >= least and len(able) % 2 == 1
+    return is_whole(session, challenge, seats_of(session, challenge, Stage.REVIEW))
 
 
 def _all_sheets_in(session: Session, challenge: Challenge) -> bool:

@@ -1,0 +1,132 @@
+"""The judging panel, for officers: who sits, what is missing, forming it and replacing a member."""
+
+from __future__ import annotations
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from matchmaker.accounts.models import User
+from matchmaker.challenges.judging_forms import (
+    BACKGROUND_LABELS,
+    MemberForm,
+    PanelForm,
+    member_form,
+    panel_form,
+)
+from matchmaker.challenges.models import Background, BidState, Challenge, PanelSeat, Profile, Stage
+from matchmaker.challenges.policies import PERMISSIONS, Permission
+from matchmaker.challenges.profiles import walks
+from matchmaker.challenges.queries import bids_of, seats_of
+from matchmaker.challenges.queries.judging import candidates, panel_of
+from matchmaker.challenges.services.form_panel import JUDGING, WHEN, form_panel, replace_member
+from matchmaker.challenges.services.panel_state import panel_checks
+from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
+from matchmaker.challenges.views.sending import send
+from matchmaker.core.errors import Conflict
+from matchmaker.organizations.queries import setting
+from matchmaker.web.actor import current_actor
+from matchmaker.web.extensions import db
+from matchmaker.web.forms import handle_rows
+from matchmaker.web.idempotency import replayed
+from matchmaker.web.loaders import load
+from matchmaker.web.policy import needs, require
+
+PRESCREEN = needs(Permission.PRESCREEN, PERMISSIONS)
+
+
+@blueprint.get("/challenges/<id:challenge_id>/review-panel")
+@require(GET=PRESCREEN)
+def review_panel(challenge_id: int) -> str:
+    """Who sits, what they declared, how many sheets are in, and why the panel is not whole yet."""
+    row = load_challenge(challenge_id, Permission.PRESCREEN)
+    panel = panel_of(db.session, row)
+    bids = len(bids_of(db.session, row, [BidState.QUALIFIED])) if row.state in JUDGING else 0
+    spoken = any(each.sheets for each in panel)
+    return render_template(
+        "challenges/review_panel.html",
+        challenge=row,
+        panel=panel,
+        bids=bids,
+        backgrounds=BACKGROUND_LABELS,
+        checks=panel_checks(db.session, row, [each.seat for each in panel]) if panel else [],
+        may_form=row.state in WHEN[Stage.REVIEW] and _judged(row) and not spoken,
+        may_replace=row.state in JUDGING,
+    )
+
+
+@blueprint.route("/challenges/<id:challenge_id>/review-panel/members", methods=["GET", "POST"])
+@require(GET=PRESCREEN, POST=PRESCREEN)
+def form_review_panel(challenge_id: int) -> Response | str | tuple[str, int]:
+    """Seat the experts."""
+    row, actor = load_challenge(challenge_id, Permission.PRESCREEN), current_actor()
+    if (answered := replayed()) is not None:
+        return answered
+    if row.state not in WHEN[Stage.REVIEW] or not _judged(row):
+        raise Conflict(_("现在不能组成评审专家组。"))
+    least = int(setting(db.session, "challenge.review_experts", row.region_code))
+    kind = panel_form(candidates(db.session, row), rows=least)
+    if request.method == "GET":
+        return _members_page(row, kind(data={"members": _sitting(row)}), least)
+    form = kind(request.form)
+    if handle_rows(form):
+        form.refresh_key()
+        return _members_page(row, form, least)
+
+    def once(session: Session) -> str:
+        challenge = session.get_one(Challenge, challenge_id)
+        form_panel(session, challenge, Stage.REVIEW, form.taken(), actor=actor)
+        return url_for("challenges.review_panel", challenge_id=challenge_id)
+
+    if (response := send(form, once, _("专家组已组成，已通知各位专家。"))) is not None:
+        return response
+    return _members_page(load_challenge(challenge_id, Permission.PRESCREEN), form, least), UNPROCESSABLE
+
+
+@blueprint.route("/seats/<id:seat_id>/replacement", methods=["GET", "POST"])
+@require(GET=PRESCREEN, POST=PRESCREEN)
+def replace_reviewer(seat_id: int) -> Response | str | tuple[str, int]:
+    """Seat somebody in place of a member who is recused or does not come."""
+    seat, actor = load(PanelSeat, seat_id, Permission.PRESCREEN, PERMISSIONS), current_actor()
+    if (answered := replayed()) is not None:
+        return answered
+    challenge_id = seat.challenge_id
+    if seat.stage != Stage.REVIEW or seat.challenge.state not in JUDGING:
+        raise Conflict(_("现在不能更换评审专家。"))
+    form = member_form(candidates(db.session, seat.challenge))(request.form)
+    if request.method == "POST":
+
+        def once(session: Session) -> str:
+            given = (int(form.member.data), Background(form.background.data))
+            replace_member(
+                session, session.get_one(PanelSeat, seat_id), *given, reason=form.reason.data or "", actor=actor
+            )
+            return url_for("challenges.review_panel", challenge_id=challenge_id)
+
+        if (response := send(form, once, _("已更换，并通知了接替的专家。"))) is not None:
+            return response
+    seat = load(PanelSeat, seat_id, Permission.PRESCREEN, PERMISSIONS)
+    page = _replacement_page(seat, form)
+    return page if request.method == "GET" else (page, UNPROCESSABLE)
+
+
+def _judged(challenge: Challenge) -> bool:
+    return walks(Profile(challenge.profile), "start_review")
+
+
+def _sitting(challenge: Challenge) -> list[dict[str, str]]:
+    """The present panel as rows of the form, so that forming it anew does not begin at nothing."""
+    seats = seats_of(db.session, challenge, Stage.REVIEW)
+    return [{"member": str(seat.user_id), "background": seat.background} for seat in seats if not seat.conflict]
+
+
+def _members_page(challenge: Challenge, form: PanelForm, least: int) -> str:
+    return render_template("challenges/review_panel_form.html", challenge=challenge, form=form, least=least)
+
+
+def _replacement_page(seat: PanelSeat, form: MemberForm) -> str:
+    person = db.session.get_one(User, seat.user_id)
+    return render_template(
+        "challenges/review_replacement.html", challenge=seat.challenge, seat=seat, person=person, form=form
+    )
