@@ -20,6 +20,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import Notice, User
 from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState
+from matchmaker.challenges.models import Bid, Challenge, PanelSeat, Stage
+from matchmaker.challenges.services.place import raise_objection
 from matchmaker.cli.seed import accept
 from matchmaker.core import clock
 from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
@@ -108,7 +110,10 @@ def build(app: Flask, session: Session) -> World:
     folder = app.extensions["matchmaker_settings"].blob_dir
     rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
     rows["imports/sheet_id"] = _sheets(session, folder, people)
-    rows |= _challenges(session, folder.parent, *rows["organizations/organization_id"])
+    units = rows["organizations/organization_id"]
+    rows |= _challenges(session, folder.parent, *units)
+    rows |= _judgings(session, folder.parent, *units, people["expert-a"])
+    rows["challenges/challenge_id"].append(rows["objections/objection_id"][0].publicity.challenge)
     world = World(rows=rows)
     world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")
@@ -187,6 +192,21 @@ def _challenges(session: Session, data_dir: Path, issuer: Organization, team: Or
     }
 
 
+def _judgings(
+    session: Session, data_dir: Path, issuer: Organization, team: Organization, expert: User
+) -> dict[str, list[Any]]:
+    """One that is being judged, with a seat for an expert of ours, and one whose result somebody objects to."""
+    judged, publicised = (make_way(session, data_dir, issued_by=issuer, first_team=team) for _number in range(2))
+    judged.experts[0] = expert
+    judged.reviewing(bids=2)
+    publicised.publicised(bids=2)
+    objector = publicised.actor(publicised.members[1])
+    return {
+        "seats/seat_id": [seat for seat in judged.seats(Stage.REVIEW) if seat.user_id == expert.id],
+        "objections/objection_id": [publicised.do(raise_objection, Challenge, "业绩不实。", actor=objector)],
+    }
+
+
 def _some(session: Session, model: type[Any], ids: Mapping[str, int], *states: str) -> list[Any]:
     return [session.get_one(model, ids[state]) for state in states]
 
@@ -245,6 +265,9 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         )
         return session.scalars(query).first() or MISSING
 
+    def bid(seat: PanelSeat) -> object:
+        return session.scalars(select(Bid.id).where(Bid.challenge_id == seat.challenge_id)).first()
+
     def grant(owner: Any) -> object:
         column = RoleGrant.user_id if isinstance(owner, User) else RoleGrant.organization_id
         # the newest: one of those who ask here must not be shown out by another
@@ -255,6 +278,7 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
 
     return {
         "attachment_id": attachment,
+        "bid_id": bid,
         "grant_id": grant,
         "assignment_id": assignment,
         "side_name": lambda _row: "need",

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from matchmaker.accounts.models import User, UserState
 from matchmaker.challenges.models import Bid, BidState, Challenge, CouncilMember, PanelSeat, ScoreSheet, Stage
-from matchmaker.challenges.queries.panels import seats_of
 from matchmaker.core import clock
 from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
@@ -110,9 +109,15 @@ def scored_by(session: Session, seat: PanelSeat) -> set[int]:
 
 def opened_sheets(session: Session, challenge: Challenge) -> list[ScoreSheet]:
     """The sheets of the present judging with their scores; none while any is still sealed."""
-    seats = {seat.id for seat in seats_of(session, challenge, Stage.REVIEW)}
-    query = select(ScoreSheet).where(ScoreSheet.seat_id.in_(seats)).options(selectinload(ScoreSheet.scores))
-    sheets = list(session.scalars(query.order_by(ScoreSheet.seat_id, ScoreSheet.bid_id)))
+    query = (
+        select(ScoreSheet)
+        .join(PanelSeat, PanelSeat.id == ScoreSheet.seat_id)
+        .where(PanelSeat.challenge_id == challenge.id, PanelSeat.stage == Stage.REVIEW)
+        .where(PanelSeat.judging == challenge.judging)
+        .order_by(ScoreSheet.seat_id, ScoreSheet.bid_id)
+        .options(selectinload(ScoreSheet.scores))
+    )
+    sheets = list(session.scalars(query))
     return [] if any(sheet.sealed is not None for sheet in sheets) else sheets
 
 

@@ -80,9 +80,9 @@ def object_to(challenge_id: int) -> Response | str | tuple[str, int]:
     if (answered := replayed()) is not None:
         return answered
     found = current_publicity(db.session, row) if row is not None else None
-    if row is None:
+    if row is None or found is None:
         raise NotFound
-    if found is None or row.state != ChallengeState.PUBLICISED:
+    if row.state != ChallengeState.PUBLICISED:
         raise Conflict(_("现在不在公示期内。"))
     form = ObjectionForm(request.form)
     if request.method == "GET":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 from werkzeug.wrappers import Response
 
 from matchmaker.challenges import keys as house_keys
@@ -34,7 +34,7 @@ SAVED = "saved"
 
 def load_seat(seat_id: int) -> PanelSeat:
     """One's own seat on the judging panel that sits now; NotFound for any other."""
-    seat = load(PanelSeat, seat_id, Permission.JUDGE, PERMISSIONS)
+    seat = load(PanelSeat, seat_id, Permission.JUDGE, PERMISSIONS, options=[joinedload(PanelSeat.challenge)])
     if seat.stage != Stage.REVIEW or seat.judging != seat.challenge.judging:
         raise NotFound
     return seat

@@ -20,6 +20,7 @@ from matchmaker.challenges.bid_content import Stage as Milestone
 from matchmaker.challenges.models import (
     Background,
     Bid,
+    BidState,
     Challenge,
     Mode,
     Opinion,
@@ -29,7 +30,7 @@ from matchmaker.challenges.models import (
     Profile,
     Stage,
 )
-from matchmaker.challenges.queries import lock, seats_of
+from matchmaker.challenges.queries import bids_of, lock, seats_of
 from matchmaker.challenges.sealing import officers
 from matchmaker.challenges.services import (
     approve,
@@ -246,15 +247,22 @@ class Way:
 
     def qualified(self, bids: int = 2, **kind: Any) -> list[Bid]:
         rows = self.opened(bids, **kind)
-        for bid in rows:
-            self.do(qualify.qualify, bid, actor=self.actor(self.county))
+        self.qualify(rows)
         return rows
+
+    def qualify(self, bids: Sequence[Bid]) -> None:
+        for bid in bids:
+            self.do(qualify.qualify, bid, actor=self.actor(self.county))
 
     def reviewing(self, bids: int = 2, **kind: Any) -> list[Bid]:
         rows = self.qualified(bids, **kind)
+        self.start_review()
+        return rows
+
+    def start_review(self) -> None:
+        """Five experts without a conflict begin."""
         self.seat(Stage.REVIEW, 5)
         self.do(score.start_review, Challenge, actor=self.actor(self.county))
-        return rows
 
     def sheet(self, points: int) -> dict[int, tuple[int, str]]:
         return {line.id: (points, "有依据。") for line in self.challenge.criteria}
@@ -265,10 +273,18 @@ class Way:
 
     def publicised(self, bids: int = 2, **kind: Any) -> list[Bid]:
         """The first opened has the most points."""
-        rows = self.reviewing(bids, **kind)
+        self.reviewing(bids, **kind)
+        return self.publicise()
+
+    def rank(self) -> list[Bid]:
+        return self.do(score.rank, Challenge, keys=self.keys, actor=self.actor(self.county))
+
+    def publicise(self) -> list[Bid]:
+        """All sheets come in, and the result goes out."""
+        rows = bids_of(self.session, self.challenge, [BidState.QUALIFIED])
         for number, bid in enumerate(rows):
             self.score(bid, 90 - number)
-        self.do(score.rank, Challenge, keys=self.keys, actor=self.actor(self.county))
+        self.rank()
         self.do(place.publicise, Challenge, actor=self.actor(self.officer))
         return rows
 

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from matchmaker.challenges.models import ChallengeVersion
+from matchmaker.challenges.models import Challenge, ChallengeVersion, Stage
 from matchmaker.challenges.services import post
+from matchmaker.challenges.services.form_panel import form_panel
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, Invalid
 from tests.factories.base import MAKER
 from tests.unit.challenges.stage import Way
+from tests.unit.challenges.test_form_panel import judges
 
 
 def test_a_challenge_is_posted_with_a_key_and_time_enough(way: Way) -> None:
@@ -49,3 +51,14 @@ def test_a_correction_is_a_version_of_text_only(way: Way) -> None:
         way.do(post.correct, way.challenge_id, {"goal": "别的"}, note="迟了。", actor=actor)
     with pytest.raises(Conflict):
         way.do(post.start_receiving, way.challenge_id, actor=MAKER)
+
+
+def test_posted_again_the_panel_begins_anew(way: Way) -> None:
+    way.receiving()
+    way.do(form_panel, Challenge, Stage.REVIEW, judges(way, 5), actor=way.actor(way.county))
+    way.close()
+    assert way.open() == []
+    way.make_keys()
+    way.post()
+    assert way.challenge.state == "receiving"
+    assert way.seats(Stage.REVIEW) == []
