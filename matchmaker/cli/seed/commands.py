@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import click
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.services.passwords import hash_password
+from matchmaker.challenges import keys as house_keys
 from matchmaker.cli.context import Console, emit, fail, pass_console, plain_errors
 from matchmaker.cli.seed import accept as one_of_everything
 from matchmaker.cli.seed import lexicon, people, records, source, stories
+from matchmaker.cli.seed.challenge_steps import tell_challenge
+from matchmaker.cli.seed.challenges import Tale, passphrases
 from matchmaker.cli.seed.people import City
 from matchmaker.core import clock
 from matchmaker.core.outbox import OutboxMessage
@@ -25,6 +29,7 @@ from matchmaker.matching.services import refresh_all
 
 DEMO_ACCOUNTS = "demo-accounts.json"
 PASSWORD_BYTES = 9
+NEWS = timedelta(days=5)
 
 
 @click.group("seed")
@@ -120,6 +125,7 @@ def _build(console: Console, session: Session, hashes: dict[str, str]) -> None:
     transact(session, lambda inner: lexicon.put_into_use(inner, city, effects))
     refresh_all(console.read, console.write, keeper)
     transact(session, partial(_tell_stories, city=city))
+    _tell_challenges(console, session, city)
 
 
 def _tell_stories(session: Session, city: City) -> None:
@@ -135,6 +141,28 @@ def _tell_stories(session: Session, city: City) -> None:
         stories.carry_on(session, row)
 
 
+def _tell_challenges(console: Console, session: Session, city: City) -> None:
+    """One transaction for each, for each has keys and files of its own."""
+    settings = console.settings
+    keys, words = house_keys.load(settings.key_dir), passphrases(settings.key_dir)
+    holders = {city.users[login]: word for login, word in words.items()}
+    before = session.scalar(select(func.max(OutboxMessage.id))) or 0
+    session.rollback()
+
+    def tell(inner: Session, row: source.Row) -> None:
+        tell_challenge(Tale(inner, city, settings, row, keys, holders))
+
+    for row in source.rows("challenges"):
+        transact(session, partial(tell, row=row))
+    transact(session, partial(_file_old_notices, after=before))
+
+
 def _file_notices(session: Session) -> None:
     """What was told while the records were entered has long been read."""
     session.execute(update(OutboxMessage).values(sent_at=clock.now()))
+
+
+def _file_old_notices(session: Session, after: int) -> None:
+    """Of what was told since message ``after``, only the last days' is still news."""
+    old = (OutboxMessage.id > after, OutboxMessage.created_at < clock.now() - NEWS)
+    session.execute(update(OutboxMessage).where(*old).values(sent_at=clock.now()))
