@@ -13,6 +13,7 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
+    StringField,
     TextAreaField,
 )
 from wtforms.fields import Field
@@ -36,6 +37,7 @@ HANDLING_LABELS = {
     Handling.UPHELD: N_("异议成立，重新评审"),
 }
 MOST_MEMBERS = 15
+LOGIN_LENGTH = 64
 NOTE_LENGTH, COMMENT_LENGTH, REASON_LENGTH, BODY_LENGTH = 500, 1000, 1000, 2000
 
 
@@ -43,10 +45,16 @@ class PanelForm(BaseForm):
     """Who judges: rows of a person and where they come from. Made by ``panel_form``, which knows the people."""
 
     members: FieldList[FormField[Any]]
+    final_user = StringField(
+        _l("其他单位的最终用户"),
+        [Optional(), Length(max=LOGIN_LENGTH)],
+        description=_l("例如下游用户单位的人员，填写登录名；上面已选最终用户的可以不填。"),
+        render_kw={"autocomplete": "off"},
+    )
 
-    def taken(self) -> dict[int, Background]:
+    def taken(self, final_user: int | None = None) -> dict[int, Background]:
         """User id → background of the filled rows. Raises Invalid at the row that names somebody twice."""
-        found: dict[int, Background] = {}
+        found: dict[int, Background] = {} if final_user is None else {final_user: Background.FINAL_USER}
         for number, entry in enumerate(self.members):
             if not entry.form.member.data:
                 continue
@@ -77,6 +85,12 @@ class MemberForm(BaseForm):
     """Who takes another's seat. Made by ``member_form``, which knows the people."""
 
     member: SelectField
+    login = StringField(
+        _l("或填写登录名"),
+        [Optional(), Length(max=LOGIN_LENGTH)],
+        description=_l("名单里没有的人员，例如其他单位的最终用户。"),
+        render_kw={"autocomplete": "off"},
+    )
     background = SelectField(_l("来自"), choices=choices(BACKGROUND_LABELS.items()), default=Background.RESEARCH.value)
     reason = TextAreaField(_l("更换理由"), [Optional(), Length(max=NOTE_LENGTH)])
 
@@ -86,7 +100,7 @@ def member_form(people: Iterable[Candidate]) -> type[MemberForm]:
     named = _named(people)
 
     class WithPeople(MemberForm):
-        member = SelectField(_l("接替的专家"), [InputRequired(N_("请选择专家。"))], choices=choices(named))
+        member = SelectField(_l("接替的专家"), [Optional()], choices=choices(named))
 
     return WithPeople
 

@@ -23,6 +23,8 @@ MORE = {
     "catalog.review_achievement": 11,
     "catalog.verification": 10,
     "matching.need_suggestions": 12,
+    # What still stands in the way of each next step is looked up, step by step.
+    "challenges.case": 16,
 }
 # Parts of pages that scripts fetch: they have no frame, and so no heading or language of their own.
 PARTS = {"catalog.suggestions"}

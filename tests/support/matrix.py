@@ -112,7 +112,7 @@ def build(app: Flask, session: Session) -> World:
     rows["imports/sheet_id"] = _sheets(session, folder, people)
     units = rows["organizations/organization_id"]
     rows |= _challenges(session, folder.parent, *units)
-    rows |= _judgings(session, folder.parent, *units, people["expert-a"])
+    rows |= _judgings(session, folder.parent, *units, expert=people["expert-a"])
     rows["challenges/challenge_id"].append(rows["objections/objection_id"][0].publicity.challenge)
     world = World(rows=rows)
     world.others = _others(session)
@@ -193,7 +193,7 @@ def _challenges(session: Session, data_dir: Path, issuer: Organization, team: Or
 
 
 def _judgings(
-    session: Session, data_dir: Path, issuer: Organization, team: Organization, expert: User
+    session: Session, data_dir: Path, issuer: Organization, team: Organization, *, expert: User
 ) -> dict[str, list[Any]]:
     """One that is being judged, with a seat for an expert of ours, and one whose result somebody objects to."""
     judged, publicised = (make_way(session, data_dir, issued_by=issuer, first_team=team) for _number in range(2))

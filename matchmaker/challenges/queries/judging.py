@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, case, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, lazyload, selectinload
 
 from matchmaker.accounts.models import User, UserState
 from matchmaker.challenges.models import Bid, BidState, Challenge, CouncilMember, PanelSeat, ScoreSheet, Stage
@@ -89,10 +89,13 @@ def panel_of(session: Session, challenge: Challenge) -> list[SeatRow]:
     return [SeatRow(*row) for row in session.execute(query)]
 
 
-def teams_of(session: Session, challenge: Challenge, states: list[BidState] | None = None) -> list[TeamRow]:
+def teams_of(
+    session: Session, challenge: Challenge, states: list[BidState] | None = None, *, with_milestones: bool = False
+) -> list[TeamRow]:
     """The bids of the present posting with their units' names, in the opening's order."""
     query = (
         select(Bid, Organization.name)
+        .options(selectinload(Bid.milestones) if with_milestones else lazyload(Bid.milestones))
         .join(Organization, Organization.id == Bid.organization_id)
         .where(Bid.challenge_id == challenge.id, Bid.posting == challenge.posted_times)
         .order_by(Bid.position)

@@ -20,8 +20,9 @@ def panel_checks(session: Session, challenge: Challenge, seats: Iterable[PanelSe
     able = [seat for seat in sitting if seat.conflict is False]
     silent = sum(seat.conflict is None for seat in sitting)
     least = int(setting(session, "challenge.review_experts", challenge.region_code))
+    waits = N_("全部专家已声明是否回避（还有 %(n)s 名没有声明）") % {"n": silent}
     return [
-        (N_("全部专家已声明是否回避（还有 %(n)s 名没有声明）") % {"n": silent}, silent == 0),
+        (waits if silent else N_("全部专家已声明是否回避"), silent == 0),
         (N_("可以评审的不少于 %(least)s 名（现有 %(n)s 名）") % {"least": least, "n": len(able)}, len(able) >= least),
         (N_("可以评审的为奇数"), len(able) % 2 == 1),
         (N_("可以评审的专家中有最终用户"), any(seat.background == Background.FINAL_USER for seat in able)),

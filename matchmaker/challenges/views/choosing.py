@@ -37,7 +37,7 @@ def choose(challenge_id: int) -> Response | str | tuple[str, int]:
         return answered
     if row.state not in STEP.sources or not walks(row.profile, STEP.action):
         raise Conflict(_("这道榜题现在不能选定揭榜方，请查看最新情况。"))
-    teams = teams_of(db.session, row, [BidState.QUALIFIED])
+    teams = teams_of(db.session, row, [BidState.QUALIFIED], with_milestones=True)
     form = choice_form(teams, several=row.places > 1)(request.form, version=row.version)
     if request.method == "GET":
         return _page(row, teams, form)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
+from wtforms import StringField
 
-from matchmaker.accounts.models import User
+from matchmaker.accounts.models import User, UserState
+from matchmaker.accounts.queries import by_login
 from matchmaker.challenges.judging_forms import (
     BACKGROUND_LABELS,
     MemberForm,
@@ -19,12 +23,12 @@ from matchmaker.challenges.models import Background, BidState, Challenge, PanelS
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.profiles import walks
 from matchmaker.challenges.queries import bids_of, seats_of
-from matchmaker.challenges.queries.judging import candidates, panel_of
+from matchmaker.challenges.queries.judging import Candidate, candidates, panel_of
 from matchmaker.challenges.services.form_panel import JUDGING, WHEN, form_panel, replace_member
 from matchmaker.challenges.services.panel_state import panel_checks
 from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
 from matchmaker.challenges.views.sending import send
-from matchmaker.core.errors import Conflict
+from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.organizations.queries import setting
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
@@ -66,9 +70,10 @@ def form_review_panel(challenge_id: int) -> Response | str | tuple[str, int]:
     if row.state not in WHEN[Stage.REVIEW] or not _judged(row):
         raise Conflict(_("现在不能组成评审专家组。"))
     least = int(setting(db.session, "challenge.review_experts", row.region_code))
-    kind = panel_form(candidates(db.session, row), rows=least)
+    people = candidates(db.session, row)
+    kind = panel_form(people, rows=least)
     if request.method == "GET":
-        return _members_page(row, kind(data={"members": _sitting(row)}), least)
+        return _members_page(row, kind(data=_sitting(row, people)), least)
     form = kind(request.form)
     if handle_rows(form):
         form.refresh_key()
@@ -76,7 +81,8 @@ def form_review_panel(challenge_id: int) -> Response | str | tuple[str, int]:
 
     def once(session: Session) -> str:
         challenge = session.get_one(Challenge, challenge_id)
-        form_panel(session, challenge, Stage.REVIEW, form.taken(), actor=actor)
+        members = form.taken(_person(session, form.final_user))
+        form_panel(session, challenge, Stage.REVIEW, members, actor=actor)
         return url_for("challenges.review_panel", challenge_id=challenge_id)
 
     if (response := send(form, once, _("专家组已组成，已通知各位专家。"))) is not None:
@@ -98,7 +104,10 @@ def replace_reviewer(seat_id: int) -> Response | str | tuple[str, int]:
     if request.method == "POST":
 
         def once(session: Session) -> str:
-            given = (int(form.member.data), Background(form.background.data))
+            member = _person(session, form.login) or int(form.member.data or 0)
+            if not member:
+                raise Invalid(fields={"member": [_("请选择专家，或填写登录名。")]})
+            given = (member, Background(form.background.data))
             replace_member(
                 session, session.get_one(PanelSeat, seat_id), *given, reason=form.reason.data or "", actor=actor
             )
@@ -111,14 +120,27 @@ def replace_reviewer(seat_id: int) -> Response | str | tuple[str, int]:
     return page if request.method == "GET" else (page, UNPROCESSABLE)
 
 
+def _person(session: Session, field: StringField) -> int | None:
+    """The id of the active person whose login stands in ``field``, if any; Invalid at the field for nobody's."""
+    if not field.data:
+        return None
+    found = by_login(session, field.data)
+    if found is None or found.state != UserState.ACTIVE:
+        raise Invalid(fields={field.name: [_("没有这个登录名。")]})
+    return found.id
+
+
 def _judged(challenge: Challenge) -> bool:
     return walks(Profile(challenge.profile), "start_review")
 
 
-def _sitting(challenge: Challenge) -> list[dict[str, str]]:
-    """The present panel as rows of the form, so that forming it anew does not begin at nothing."""
-    seats = seats_of(db.session, challenge, Stage.REVIEW)
-    return [{"member": str(seat.user_id), "background": seat.background} for seat in seats if not seat.conflict]
+def _sitting(challenge: Challenge, people: list[Candidate]) -> dict[str, Any]:
+    """The present panel as the form's data, so that forming it anew does not begin at nothing."""
+    able = [seat for seat in seats_of(db.session, challenge, Stage.REVIEW) if not seat.conflict]
+    known = {each.user_id for each in people}
+    rows = [{"member": str(seat.user_id), "background": seat.background} for seat in able if seat.user_id in known]
+    other = next((seat.user_id for seat in able if seat.user_id not in known), None)
+    return {"members": rows, "final_user": db.session.get_one(User, other).login if other else ""}
 
 
 def _members_page(challenge: Challenge, form: PanelForm, least: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from matchmaker.challenges.models import Bid, BidState, Challenge, ChallengeState, PanelSeat, ScoreSheet, Stage
 from matchmaker.core.authz import Actor
@@ -22,7 +22,8 @@ def to_declare(actor: Actor) -> Any:
 
 def to_score(actor: Actor) -> Any:
     """Seats that owe sheets; ``number`` counts them."""
-    scored = exists().where(ScoreSheet.seat_id == PanelSeat.id, ScoreSheet.bid_id == Bid.id)
+    own = (ScoreSheet.seat_id == PanelSeat.id, ScoreSheet.bid_id == Bid.id)
+    scored = select(ScoreSheet.id).where(*own).correlate(PanelSeat, Bid).exists()
     left = (
         select(func.count(Bid.id))
         .where(Bid.challenge_id == Challenge.id, Bid.posting == Challenge.posted_times)

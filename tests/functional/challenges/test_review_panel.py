@@ -8,13 +8,13 @@ from matchmaker.challenges.models import Background, Profile, Stage
 from matchmaker.challenges.services.form_panel import declare_conflict
 from matchmaker.core.authz import Role
 from tests.factories.accounts import CITY, make_user
-from tests.support.page_client import PageClient
+from tests.support.page_client import PageClient, Value
 from tests.unit.challenges.stage import Way
 
 
-def rows(people: list[int], user: int) -> dict[str, str]:
+def rows(people: list[int], user: int) -> dict[str, Value]:
     """The form's rows: ``people``, of whom ``user`` is the final user."""
-    filled = {}
+    filled: dict[str, Value] = {}
     for number, person in enumerate(people):
         where = Background.FINAL_USER if person == user else Background.RESEARCH
         filled |= {f"members-{number}-member": str(person), f"members-{number}-background": where.value}
@@ -50,6 +50,17 @@ def test_rows_are_added_without_scripts(app: Flask, way: Way) -> None:
     assert "members-5-member" in more.form("组成专家组").names
 
 
+def test_a_final_user_of_another_firm_is_named_by_login(app: Flask, way: Way) -> None:
+    way.receiving()
+    officer, user = PageClient(app).sign_in(way.county), way.members[3]
+    form = f"/challenges/{way.challenge_id}/review-panel/members"
+    four = rows([person.id for person in way.experts[:4]], 0)
+    assert "没有这个登录名" in officer.post(form, {**four, "final_user": "nobody-at-all"}, 422).error_summary
+    officer.post(form, {**four, "final_user": user.login})
+    assert user.name in officer.follow().text
+    assert officer.get(form).form("组成专家组").value("final_user") == user.login
+
+
 def test_who_steps_aside_is_replaced(app: Flask, way: Way) -> None:
     way.reviewing(bids=1)
     officer = PageClient(app).sign_in(way.county)
@@ -61,6 +72,7 @@ def test_who_steps_aside_is_replaced(app: Flask, way: Way) -> None:
     assert "现有 4 名" in page.text
     path = f"/seats/{seat.id}/replacement"
     assert "请选择专家" in officer.post(path, {}, 422).error_summary
+    assert "没有这个登录名" in officer.post(path, {"login": "nobody-at-all"}, 422).error_summary
     assert "已在专家组中" in officer.post(path, {"member": str(way.experts[0].id)}, 422).error_summary
     officer.post(path, {"member": str(newcomer.id), "background": "research"})
     assert "候补专家" in officer.follow().text

@@ -7,11 +7,11 @@ from flask import Flask
 from matchmaker.challenges.models import BidState, Challenge, ScoreSheet, Stage
 from matchmaker.challenges.queries import bids_of
 from matchmaker.challenges.services.form_panel import form_panel
-from tests.support.page_client import PageClient
+from tests.support.page_client import PageClient, Value
 from tests.unit.challenges.stage import PLAN, Way
 from tests.unit.challenges.test_form_panel import judges
 
-SHEET = {
+SHEET: dict[str, Value] = {
     "lines-0-points": 86,
     "lines-0-comment": "路线可行。",
     "lines-1-points": 79,

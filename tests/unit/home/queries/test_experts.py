@@ -41,4 +41,5 @@ def test_first_the_word_then_the_sheets(session: Session, settings: Settings) ->
     assert owed(way, actor) == ([], [2])
     way.score(bids[0], 80, slice(1))
     assert owed(way, actor) == ([], [1])
+    assert owed(way, way.expert(way.seats(Stage.REVIEW)[1])) == ([], [2])
     assert owed(way, way.actor(way.officer)) == ([], [])
