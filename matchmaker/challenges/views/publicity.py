@@ -102,14 +102,15 @@ def object_to(challenge_id: int) -> Response | str | tuple[str, int]:
 def objections(challenge_id: int) -> str:
     """Every objection, with what was found; the city handles the open ones."""
     row = load_challenge(challenge_id, Permission.READ_SCORES)
-    listed = objections_of(db.session, row)
+    listed, is_city = objections_of(db.session, row), current_actor().covers(row.city_code)
     return render_template(
         "challenges/objections.html",
         challenge=row,
         objections=listed,
         open_count=sum(each.objection.handling is None for each in listed),
         labels=HANDLING_LABELS,
-        may_handle=row.state == ChallengeState.PUBLICISED and current_actor().covers(row.city_code),
+        is_city=is_city,
+        may_handle=is_city and row.state == ChallengeState.PUBLICISED,
     )
 
 

@@ -57,6 +57,8 @@ def test_an_objection_holds_the_signature_and_its_author_is_answered(app: Flask,
         assert "没有未处理或成立的异议" in later(app, way.officer).post(end, {}, 422).error_summary
         assert "已满，不再受理" in later(app, way.members[1]).get(mine).text
     assert "由市科技局处理" in county.get(listed).text
+    assert way.members[1].name not in county.get(listed).text
+    assert way.members[1].name in city.get(listed).text
     page = city.get(listed)
     assert "处理完以前不能结束公示，也不能签订军令状" in page.text
     handling = next(link for link in page.links.values() if link.startswith("/objections/"))
