@@ -51,7 +51,7 @@ def gaps(session: Session, roots: Iterable[str]) -> list[FieldGap]:
 
 
 def _count(
-    session: Session, model: type[Need | Achievement], regions: list[str], *conditions: object
+    session: Session, model: type[Need | Achievement], regions: list[str], *conditions: ColumnElement[bool]
 ) -> dict[str, int]:
     code = func.coalesce(model.field_code, "")
     query = select(code, func.count()).where(model.state == PUBLISHED, in_region(model.region_code, regions))
