@@ -55,7 +55,7 @@ def index() -> str:
         rows=rows,
         total=sum(row.value for row in rows),
         months=list(zip(range(1, MONTHS + 1), [months.get(each, 0) for each in range(1, MONTHS + 1)], strict=True)),
-        chart=_chart(cut, months, _target(indicator, cut.year)),
+        chart=_chart(cut, months, _open_target(indicator, cut.year)),
         ranked=_ranked(cut, rows),
         indicator=indicator,
         target=_target(indicator, cut.year),
@@ -106,6 +106,13 @@ def _target(indicator: Kpi | None, year: int) -> int | None:
     return next((each.value for each in indicator.targets if each.year == year and not each.place), None)
 
 
+def _open_target(indicator: Kpi | None, year: int) -> int | None:
+    """The target of a year that runs, if what it comes from is in force: only then is there a pace to keep."""
+    today = clock.today()
+    is_open = indicator is not None and year == today.year and indicator.holds_on(today)
+    return _target(indicator, year) if is_open else None
+
+
 def _shown(cut: Cut, value: float) -> float:
     return float(to_wan(round(value))) if METRICS[cut.metric].unit is Unit.MONEY else value
 
@@ -116,7 +123,7 @@ def _chart(cut: Cut, months: dict[int, int], target: int | None) -> Chart:
     last = today.month if cut.year == today.year else MONTHS
     told: list[float | int | None] = [_shown(cut, each) for each in cumulated(months, last)]
     series = [Series(_("当年累计"), [*told, *[None] * (MONTHS - last)], "line")]
-    if target is not None and cut.year >= today.year:
+    if target is not None:
         series.append(Series(_("序时进度"), [_shown(cut, each) for each in pace(target)], "pace"))
     names = [_("%(month)s月", month=month) for month in range(1, MONTHS + 1)]
     return Chart(_("逐月累计"), names, series, _(UNIT_LABELS[METRICS[cut.metric].unit]))
