@@ -52,7 +52,9 @@ SUBJECTS = {
     "scout_profile": N_("情报员"),
     "contact_log": N_("走访记录"),
     "sheet_import": N_("导入的表格"),
+    "closed_year": N_("封存的年度数字"),
     "contract": N_("技术合同"),
+    "kpi": N_("考核指标"),
     "setting": N_("设置"),
     "job": N_("后台任务"),
 }
