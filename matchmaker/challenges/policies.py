@@ -27,6 +27,8 @@ class Permission(StrEnum):
     """Make a challenge of a published need."""
     PREPARE = "challenge.prepare"
     """Write a challenge, submit it, answer questions, for the issuer."""
+    BATCH = "challenge.batch"
+    """Put challenges together in a batch (榜单)."""
     PRESCREEN = "challenge.prescreen"
     """Check completeness and credit, form panels, handle what follows."""
     ARGUE = "challenge.argue"
@@ -66,6 +68,7 @@ PERMISSIONS = PermissionTable(
         Permission.LIST_BOTTLENECK: (grant(Role.OFFICER, over=REGION),),
         Permission.PROMOTE: (grant(Role.OFFICER, over=REGION),),
         Permission.PREPARE: (grant(Role.ENTERPRISE, over=OWN), grant(Role.OFFICER, over=REGION)),
+        Permission.BATCH: (grant(Role.OFFICER, over=REGION),),
         Permission.PRESCREEN: (grant(Role.OFFICER, over=REGION),),
         Permission.ARGUE: (grant(*JUDGES, over=ASSIGNED),),
         Permission.DECIDE: (grant(Role.OFFICER, Role.LEADER, over=REGION),),
