@@ -23,6 +23,10 @@ class Permission(StrEnum):
 
     READ = "challenge.read"
     """Read the working page of a challenge, from its draft to its end."""
+    OVERSEE = "challenge.oversee"
+    """See the list of all challenges of one's region, drafts included."""
+    LIST_OWN = "challenge.list_own"
+    """See the list of the challenges that one's own firm issues."""
     LIST_BOTTLENECK = "challenge.list_bottleneck"
     """Put a need on the 卡脖子清单."""
     PROMOTE = "challenge.promote"
@@ -68,6 +72,8 @@ class Permission(StrEnum):
 PERMISSIONS = PermissionTable(
     {
         Permission.READ: (grant(Role.ENTERPRISE, over=OWN), grant(*KEEPERS, over=REGION)),
+        Permission.OVERSEE: (grant(*KEEPERS, over=REGION),),
+        Permission.LIST_OWN: (grant(Role.ENTERPRISE, over=OWN),),
         Permission.LIST_BOTTLENECK: (grant(Role.OFFICER, over=REGION),),
         Permission.PROMOTE: (grant(Role.OFFICER, over=REGION),),
         Permission.PREPARE: (grant(Role.ENTERPRISE, over=OWN), grant(Role.OFFICER, over=REGION)),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
@@ -50,32 +51,26 @@ def is_posted() -> ColumnElement[bool]:
     return Challenge.posted_version > 0
 
 
-def posted(
-    session: Session, *, ids: Iterable[int] | None = None, batch_id: int | None = None, state: str = "", most: int = 0
-) -> list[Listed]:
-    """All posted challenges, the first to close first; of one batch, in one state or with these ids. One statement."""
+def posted(session: Session, *, batch_id: int | None = None, state: str = "", most: int | None = None) -> list[Listed]:
+    """All posted challenges, the first to close first; of one batch or in one state. One statement."""
     row = Challenge
+    columns: list[Any] = [
+        *(row.id, row.title, row.problem, row.goal, row.profile, row.mode, row.places, row.reward),
+        *(row.region_code, row.state, row.posted_at, row.receiving_from, row.closes_at, row.batch_id),
+        *(Organization.name, Need.field_code),
+    ]
     query = (
-        select(
-            *(row.id, row.title, row.problem, row.goal, row.profile, row.mode, row.places, row.reward),
-            *(row.region_code, row.state, row.posted_at, row.receiving_from, row.closes_at, row.batch_id),
-            Organization.name,
-            Need.field,
-        )
+        select(*columns)
         .join(Organization, Organization.id == row.organization_id)
         .outerjoin(Need, Need.id == row.need_id)
         .where(is_posted())
         .order_by(row.closes_at, row.id)
     )
-    if ids is not None:
-        query = query.where(row.id.in_(list(ids)))
     if batch_id is not None:
         query = query.where(row.batch_id == batch_id)
     if state:
         query = query.where(row.state == state)
-    if most:
-        query = query.limit(most)
-    return [Listed(*values) for values in session.execute(query)]
+    return [Listed(*values) for values in session.execute(query.limit(most))]
 
 
 def receiving(session: Session, most: int) -> list[Listed]:

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from matchmaker.challenges.models import Challenge, ChallengeBatch
+from matchmaker.challenges.models import Challenge, ChallengeBatch, ChallengeState
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
@@ -56,9 +56,10 @@ def edit_batch(
 
 
 def assignable(batch: ChallengeBatch) -> tuple[Any, ...]:
-    """The conditions on challenges that may be in ``batch``: of its region, in no other batch."""
+    """Conditions on the challenges that may be in ``batch``: of its region, posted or about to be, in no other."""
+    ready = or_(Challenge.posted_version > 0, Challenge.state == ChallengeState.APPROVED)
     free = or_(Challenge.batch_id.is_(None), Challenge.batch_id == batch.id)
-    return in_region(Challenge.region_code, [batch.region_code]), free
+    return in_region(Challenge.region_code, [batch.region_code]), ready, free
 
 
 def _name(session: Session, batch: ChallengeBatch, title: str, introduction: str) -> None:
