@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -95,22 +94,12 @@ _WORDS: dict[str, Callable[[Any], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """A deadline that was moved: when, from when to when, and the reason as it was posted."""
-
-    at: datetime
-    before: datetime
-    after: datetime
-    note: str
-
-
-def extensions(versions: Sequence[ChallengeVersion]) -> list[Extension]:
-    """The moves of the deadline within one posting, the newest first; ``versions`` newest first."""
-    found = []
+def extensions(versions: Sequence[ChallengeVersion]) -> dict[int, tuple[datetime, datetime]]:
+    """Number of a version → the deadline before and the one it set, where it moved; ``versions`` newest first."""
+    found = {}
     for version, older in pairwise(versions):
         before, after = (datetime.fromisoformat(each.content["closes_at"]) for each in (older, version))
         same_posting = older.content["public_key"] == version.content["public_key"]
         if same_posting and before != after:
-            found.append(Extension(version.at, before, after, version.note))
+            found[version.number] = (before, after)
     return found
