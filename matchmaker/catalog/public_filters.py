@@ -134,7 +134,9 @@ class Filtered(Protocol):
         """The address with ``option`` switched on or off."""
 
 
-def facet_groups(search: Filtered, counts: Mapping[str, Counter[str]], names: Mapping[str, str]) -> list[dict[str, Any]]:
+def facet_groups(
+    search: Filtered, counts: Mapping[str, Counter[str]], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """The groups as ``components/facets.html`` shows them."""
     shown = []
     for group in search.groups:
