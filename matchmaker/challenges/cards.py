@@ -20,7 +20,7 @@ SUMMARY_LENGTH = 90
 
 
 def cards(rows: Iterable[Listed], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Each row for ``challenges/_card.html``; ``names`` of the regions by code."""
+    """Each row for ``components/challenges.html``; ``names`` of the regions by code."""
     return [_card(row, names) for row in rows]
 
 
