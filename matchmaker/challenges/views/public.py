@@ -28,7 +28,7 @@ from matchmaker.web.policy import public, require, signed_in
 
 OPEN_STATES = frozenset({ChallengeState.POSTED, ChallengeState.RECEIVING})
 FACTS = ("reward", "funding_kind", "mode", "race_reason", "months", "ownership", "profile")
-BID = "challenges.bid"
+BID, ASK = "challenges.bid", "challenges.ask"
 
 
 @blueprint.get("/challenges/<id:challenge_id>")
@@ -71,21 +71,25 @@ def _offers(found: Posted, actor: Actor) -> dict[str, Any]:
     """What this visitor may do from here."""
     row = found.challenge
     own = row.organization_id in actor.organization_ids
-    is_open, may_come = row.state in OPEN_STATES, not actor.is_signed_in
+    is_open, is_receiving = row.state in OPEN_STATES, row.state == ChallengeState.RECEIVING
     return {
         "is_open": is_open,
-        "bid_href": _bid_href(row, actor) if row.state == ChallengeState.RECEIVING and not own else "",
-        "may_ask": is_open and not own and (may_come or PERMISSIONS.holds(actor, Permission.ASK)),
+        "bid_href": _way_to(BID, Permission.BID_SUBMIT, row, actor) if is_receiving and not own else "",
+        "ask_href": _way_to(ASK, Permission.ASK, row, actor) if is_open and not own else "",
         "may_answer": PERMISSIONS.allows(actor, Permission.PREPARE, row),
         "may_read_case": PERMISSIONS.allows(actor, Permission.READ, row),
         "may_follow": row.state not in ENDED and not own,
     }
 
 
-def _bid_href(row: Challenge, actor: Actor) -> str:
-    """Where to bid, once that page is part of the installation."""
-    may_bid = not actor.is_signed_in or PERMISSIONS.holds(actor, Permission.BID_SUBMIT)
-    return url_for(BID, challenge_id=row.id) if may_bid and BID in current_app.view_functions else ""
+def _way_to(endpoint: str, permission: Permission, row: Challenge, actor: Actor) -> str:
+    """A page for who holds ``permission``, through the sign-in for visitors; "" where the site has no such page."""
+    if endpoint not in current_app.view_functions:
+        return ""
+    href = url_for(endpoint, challenge_id=row.id)
+    if not actor.is_signed_in:
+        return url_for("accounts.sign_in", next=href)
+    return href if PERMISSIONS.holds(actor, permission) else ""
 
 
 @blueprint.post("/challenges/<id:challenge_id>/intention")

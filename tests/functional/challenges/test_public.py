@@ -34,6 +34,7 @@ def test_everybody_reads_the_terms_as_they_are_posted(app: Flask, visitor: PageC
         assert words in page.text
     assert "赛马（最多 3 支团队并行攻关）" in page.text
     assert "距截止还有 19 天 23 小时" in page.text
+    assert page.links["提问"].startswith("/sign-in?next=")
     metas = {each.get("property"): each.get("content") for each in page.all("meta")}
     assert (metas["og:url"] or "").endswith(address(way))
     assert "打开工作页面" in PageClient(app).sign_in(way.member).get(address(way)).text
