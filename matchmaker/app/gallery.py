@@ -87,6 +87,9 @@ def samples() -> dict[str, Any]:
         | {"maturity": 6, "modes": ["许可"], "confirmed_at": date(2026, 3, 5), "price": "80.00 万元"},
         "need": _card() | {"disclosure": "masked", "budget": "50.00 万元", "state": ("凝练中", "progress")},
         "long_need": _card() | {"title": LONG, "summary": LONG * 2, "organization": LONG, "verified": True},
+        "challenge": _card()
+        | {"profile": "政府立项", "mode": "赛马，3 支团队", "reward": 3_000_000_000, "state": ("张榜", "info")}
+        | {"is_coming": True, "receiving_from": WHEN, "closes_at": WHEN, "left": "5 天 3 小时"},
         "share": SimpleNamespace(value=0.654, interval=SimpleNamespace(low=0.58, high=0.72)),
         "no_share": SimpleNamespace(value=None, interval=None),
         "days": SimpleNamespace(median=12.0, lower=5.0, upper=21.5),

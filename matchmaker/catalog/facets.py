@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from matchmaker.catalog.models import RecordKind
 from matchmaker.catalog.public_queries import Candidate
@@ -35,6 +35,7 @@ from matchmaker.core.regions import lineage
 NEGOTIABLE = "negotiable"
 Values = tuple[str, ...]
 Price = tuple[bool, str | None, int | None]
+C = TypeVar("C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,14 @@ class Group:
 
     key: str
     label: str
-    source: Callable[[Candidate], Any]
+    source: Callable[[Any], Any]
     values: Callable[[Any], Values]
     labels: Mapping[str, str]
     ordered: bool = False
 
 
-def _one(value: str | None) -> Values:
+def one(value: str | None) -> Values:
+    """A stored code that is itself the option."""
     return () if value is None else (value,)
 
 
@@ -63,13 +65,13 @@ def _section(code: str | None) -> Values:
     return () if code is None else (INDUSTRY_PARENTS.get(code, code),)
 
 
-def _places(code: str) -> Values:
+def places(code: str) -> Values:
     """The region and what it lies in, up to the city; a province stands for itself."""
     return tuple(each for each in lineage(code) if each == code or not each.endswith("0000"))
 
 
 def _stage(trl: int | None) -> Values:
-    return _one(stage_of(trl))
+    return one(stage_of(trl))
 
 
 def _modes(text: str | None) -> Values:
@@ -92,11 +94,11 @@ def _bands(price: Price) -> Values:
 
 
 KINDS = {RecordKind.ACHIEVEMENT.value: N_("科技成果"), RecordKind.NEED.value: N_("技术需求")}
-KIND = Group("kind", N_("类型"), attrgetter("kind"), _one, KINDS, ordered=True)
+KIND = Group("kind", N_("类型"), attrgetter("kind"), one, KINDS, ordered=True)
 _COMMON = (
-    Group("field", N_("高新领域"), attrgetter("field"), _one, FIELDS),
+    Group("field", N_("高新领域"), attrgetter("field"), one, FIELDS),
     Group("industry", N_("行业门类"), attrgetter("industry"), _section, INDUSTRY_SECTIONS),
-    Group("region", N_("地区"), attrgetter("region"), _places, {}),
+    Group("region", N_("地区"), attrgetter("region"), places, {}),
 )
 _MODES = attrgetter("modes")
 GROUPS: dict[RecordKind, tuple[Group, ...]] = {
@@ -121,8 +123,8 @@ def groups_for(kinds: Sequence[RecordKind], *, with_kind: bool = False) -> tuple
 
 
 def count(
-    candidates: Sequence[Candidate], groups: Sequence[Group], chosen: Mapping[str, Collection[str]]
-) -> tuple[list[Candidate], dict[str, Counter[str]]]:
+    candidates: Sequence[C], groups: Sequence[Group], chosen: Mapping[str, Collection[str]]
+) -> tuple[list[C], dict[str, Counter[str]]]:
     """The candidates that pass every filter, and for each group how many each option has.
 
     ``chosen``: group key → options, of which a candidate must have one.
@@ -135,17 +137,17 @@ def count(
     return list(_those(candidates, list(passes.values()))), counts
 
 
-def _passing(candidates: Sequence[Candidate], group: Group, options: Collection[str]) -> list[bool]:
+def _passing(candidates: Sequence[Any], group: Group, options: Collection[str]) -> list[bool]:
     stored = list(map(group.source, candidates))
     good = {value for value in set(stored) if not set(options).isdisjoint(group.values(value))}
     return [value in good for value in stored]
 
 
-def _those(candidates: Sequence[Candidate], flags: list[list[bool]]) -> Iterable[Candidate]:
+def _those(candidates: Sequence[C], flags: list[list[bool]]) -> Iterable[C]:
     return compress(candidates, map(all, zip(*flags, strict=True))) if flags else candidates
 
 
-def _tally(group: Group, candidates: Iterable[Candidate]) -> Counter[str]:
+def _tally(group: Group, candidates: Iterable[Any]) -> Counter[str]:
     counted: Counter[str] = Counter()
     for stored, number in Counter(map(group.source, candidates)).items():
         for option in group.values(stored):

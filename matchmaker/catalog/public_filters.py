@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Protocol
 
 from flask import current_app, request, url_for
 from flask_babel import gettext as _
@@ -88,8 +88,12 @@ class Search(Asked):
     def toggled(self, key: str, option: str) -> str:
         """The address with ``option`` switched on or off."""
         held = self.filters.get(key, ())
-        after = tuple(each for each in held if each != option) if option in held else _joined(key, held, option)
-        return self.href(chosen={**self.filters, key: after})
+        return self.href(chosen={**self.filters, key: without_or_with(key, held, option)})
+
+
+def without_or_with(key: str, held: tuple[str, ...], option: str) -> tuple[str, ...]:
+    """The chosen options of a group after a click on one of them."""
+    return tuple(each for each in held if each != option) if option in held else _joined(key, held, option)
 
 
 def _joined(key: str, held: tuple[str, ...], option: str) -> tuple[str, ...]:
@@ -117,7 +121,22 @@ def meanings(text: str) -> Sequence[Meaning]:
     return port.meanings(text) if text else ()
 
 
-def facet_groups(search: Search, counts: Mapping[str, Counter[str]], names: Mapping[str, str]) -> list[dict[str, Any]]:
+class Filtered(Protocol):
+    """A list with facets: its groups, the options chosen by group, and the address one option away."""
+
+    @property
+    def groups(self) -> tuple[Group, ...]: ...
+
+    @property
+    def filters(self) -> Mapping[str, tuple[str, ...]]: ...
+
+    def toggled(self, key: str, option: str) -> str:
+        """The address with ``option`` switched on or off."""
+
+
+def facet_groups(
+    search: Filtered, counts: Mapping[str, Counter[str]], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """The groups as ``components/facets.html`` shows them."""
     shown = []
     for group in search.groups:
@@ -136,7 +155,7 @@ def facet_groups(search: Search, counts: Mapping[str, Counter[str]], names: Mapp
     return shown
 
 
-def active_filters(search: Search, names: Mapping[str, str]) -> list[dict[str, str]]:
+def active_filters(search: Filtered, names: Mapping[str, str]) -> list[dict[str, str]]:
     """The filters in force, each with the address without it."""
     return [
         {

@@ -7,7 +7,9 @@ from matchmaker.challenges.jobs import register
 from matchmaker.challenges.policies import PERMISSIONS
 from matchmaker.challenges.views import blueprint
 from matchmaker.challenges.workflow import BID, CHALLENGE
-from matchmaker.web.feature import Feature
+from matchmaker.core.authz import Role
+from matchmaker.core.i18n import N_
+from matchmaker.web.feature import Feature, NavigationItem
 
 FEATURE = Feature(
     name="challenges",
@@ -15,5 +17,10 @@ FEATURE = Feature(
     permissions=PERMISSIONS,
     workflows=(CHALLENGE, BID),
     invariants=INVARIANTS,
+    navigation=(
+        NavigationItem(N_("揭榜挂帅"), "challenges.index", order=27),
+        NavigationItem(N_("榜题办理"), "challenges.desk", frozenset({Role.OFFICER, Role.LEADER}), order=17),
+        NavigationItem(N_("我的榜题"), "challenges.mine", frozenset({Role.ENTERPRISE}), order=32),
+    ),
     register_jobs=register,
 )

@@ -23,12 +23,18 @@ class Permission(StrEnum):
 
     READ = "challenge.read"
     """Read the working page of a challenge, from its draft to its end."""
+    OVERSEE = "challenge.oversee"
+    """See the list of all challenges of one's region, drafts included."""
+    LIST_OWN = "challenge.list_own"
+    """See the list of the challenges that one's own firm issues."""
     LIST_BOTTLENECK = "challenge.list_bottleneck"
     """Put a need on the 卡脖子清单."""
     PROMOTE = "challenge.promote"
     """Make a challenge of a published need."""
     PREPARE = "challenge.prepare"
     """Write a challenge, submit it, answer questions, for the issuer."""
+    BATCH = "challenge.batch"
+    """Put challenges together in a batch (榜单)."""
     PRESCREEN = "challenge.prescreen"
     """Check completeness and credit, form panels, handle what follows."""
     ARGUE = "challenge.argue"
@@ -68,9 +74,12 @@ class Permission(StrEnum):
 PERMISSIONS = PermissionTable(
     {
         Permission.READ: (grant(Role.ENTERPRISE, over=OWN), grant(*KEEPERS, over=REGION)),
+        Permission.OVERSEE: (grant(*KEEPERS, over=REGION),),
+        Permission.LIST_OWN: (grant(Role.ENTERPRISE, over=OWN),),
         Permission.LIST_BOTTLENECK: (grant(Role.OFFICER, over=REGION),),
         Permission.PROMOTE: (grant(Role.OFFICER, over=REGION),),
         Permission.PREPARE: (grant(Role.ENTERPRISE, over=OWN), grant(Role.OFFICER, over=REGION)),
+        Permission.BATCH: (grant(Role.OFFICER, over=REGION),),
         Permission.PRESCREEN: (grant(Role.OFFICER, over=REGION),),
         Permission.ARGUE: (grant(*JUDGES, over=ASSIGNED),),
         Permission.DECIDE: (grant(Role.OFFICER, Role.LEADER, over=REGION),),

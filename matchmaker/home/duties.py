@@ -8,17 +8,20 @@ from functools import partial
 from typing import Any
 
 from matchmaker.catalog.models import RecordKind
+from matchmaker.challenges.workflow import CHALLENGE
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.i18n import N_
-from matchmaker.home.queries import experts, officers, owners, scouts
+from matchmaker.home.queries import challenges, experts, officers, owners, scouts
 from matchmaker.scouting.models import ROUTE_LABELS
 
-OFFICER, EXPERT, SCOUT = Role.OFFICER, Role.EXPERT, Role.SCOUT
+OFFICER, EXPERT, SCOUT, LEADER = Role.OFFICER, Role.EXPERT, Role.SCOUT, Role.LEADER
 ENTERPRISE, UNIVERSITY, RESEARCHER = Role.ENTERPRISE, Role.UNIVERSITY_OFFICE, Role.RESEARCHER
 NEED, ACHIEVEMENT = RecordKind.NEED, RecordKind.ACHIEVEMENT
 MINE = {"need": "/my/needs/{id}", "achievement": "/my/achievements/{id}"}
 EDIT = {"need": "/needs/{id}/edit", "achievement": "/achievements/{id}/edit"}
 CONFIRMATION = "/confirmations/{id}"
+CASE = {"": "/challenges/{id}/case"}
+CHALLENGE_STATES = {str(state): label for state, label in CHALLENGE.labels.items()}
 RECORDS = {ACHIEVEMENT: N_("成果"), NEED: N_("需求")}
 ANY = ""
 
@@ -340,7 +343,61 @@ JUDGES = (
         why=N_("还有 %(number)s 份揭榜书没有评分"),
     ),
 )
-DUTIES: tuple[Duty, ...] = (*JUDGES, *OFFICERS, *OWNERS, *SCOUTS)
+CHALLENGES = (
+    _duty(
+        "challenges",
+        N_("待办理的榜题"),
+        OFFICER,
+        LEADER,
+        lines=challenges.to_handle,
+        action=N_("办理"),
+        places=CASE,
+        list_place="/challenges/desk",
+        clock="challenge.step_days",
+        marks=CHALLENGE_STATES,
+    ),
+    _duty(
+        "openings",
+        N_("待授权启封的榜题"),
+        OFFICER,
+        LEADER,
+        lines=challenges.to_open,
+        action=N_("查看"),
+        places=CASE,
+        list_place="/challenges/desk",
+        clock="challenge.step_days",
+    ),
+    _duty(
+        "extensions",
+        N_("待确认的揭榜延期"),
+        OFFICER,
+        lines=challenges.extensions,
+        action=N_("确认"),
+        places={ANY: "/challenges/{id}/extension"},
+        clock="due",
+    ),
+    _duty(
+        "questions",
+        N_("待答复的榜题提问"),
+        ENTERPRISE,
+        lines=challenges.questions,
+        action=N_("答复"),
+        places={ANY: "/challenges/{id}#questions"},
+        clock="challenge.step_days",
+        why=N_("%(number)s 个问题，答复会公开"),
+    ),
+    _duty(
+        "own_challenges",
+        N_("待本单位办理的榜题"),
+        ENTERPRISE,
+        lines=challenges.own,
+        action=N_("办理"),
+        places=CASE,
+        list_place="/my/challenges",
+        marks=CHALLENGE_STATES,
+    ),
+)
+DUTIES: tuple[Duty, ...] = (*JUDGES, *OFFICERS, *OWNERS, *SCOUTS, *CHALLENGES)
 
 
 def duties_of(actor: Actor) -> list[Duty]:

@@ -11,6 +11,8 @@ from matchmaker.catalog import public_queries
 from matchmaker.catalog.models import RecordKind
 from matchmaker.catalog.public_cards import card
 from matchmaker.catalog.search.tokens import parse
+from matchmaker.challenges.cards import cards as challenge_cards
+from matchmaker.challenges.queries.public import receiving
 from matchmaker.core.authz import Role
 from matchmaker.home.board import board
 from matchmaker.home.queries import figures
@@ -33,8 +35,10 @@ def landing() -> str:
         [card(found, names, NO_WORDS) for found in public_queries.newest(db.session, kind, NEWEST)]
         for kind in (RecordKind.ACHIEVEMENT, RecordKind.NEED)
     )
+    challenges = challenge_cards(receiving(db.session, NEWEST), names)
     return render_template(
         "home/landing.html",
+        challenges=challenges,
         figures=_public_figures(figures.public_numbers(db.session)),
         achievements=achievements,
         needs=needs,

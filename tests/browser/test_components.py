@@ -16,7 +16,9 @@ TURN = "document.querySelectorAll('details').forEach(each => each.open = {})"
 @pytest.mark.one_database
 def test_components_fit_and_raise_no_barrier(browse: OpenBrowser, album: Album) -> None:
     visit = browse(width=DESK)
-    visit.page.goto("/components")
+    answer = visit.page.goto("/components")
+    assert answer is not None
+    assert answer.ok
     found: list[str] = []
     for width in (DESK, TABLET, PHONE, REFLOW):
         visit.page.set_viewport_size({"width": width, "height": TALL})

@@ -41,8 +41,8 @@ PERSONAL = {
 TAKES_AWAY = {"catalog.remove_file_achievement", "catalog.remove_file_need", "organizations.remove"}
 # The permission is about what will be made; the object in the address may be anybody's.
 NOT_ABOUT = {"scouting.new_contact_for", "scouting.visit_list"}
-# Pages about something that not everybody has: who has none is told so with 404.
-MAY_HAVE_NONE = {"organizations.mine", "challenges.object_to"}
+# Pages about something that not everybody has, or that is not out yet: who has none is told so with 404.
+MAY_HAVE_NONE = {"organizations.mine", "challenges.object_to", "challenges.ask", "challenges.intention"}
 
 
 class Answer(StrEnum):

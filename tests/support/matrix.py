@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import Notice, User
 from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState
-from matchmaker.challenges.models import Bid, Challenge, PanelSeat, Stage
+from matchmaker.challenges.models import Bid, Challenge, ChallengeBatch, ChallengeQuestion, PanelSeat, Stage
 from matchmaker.challenges.services.place import raise_objection
 from matchmaker.cli.seed import accept
 from matchmaker.core import clock
@@ -186,7 +186,11 @@ def _challenges(session: Session, data_dir: Path, issuer: Organization, team: Or
     drafted.drafted()
     receiving.receiving()
     bids = working.working(bids=2)
+    for way in (drafted, receiving, working):
+        _added(session, ChallengeQuestion(challenge_id=way.challenge_id, body="接受联合体吗？"))
+    batch = ChallengeBatch(region_code=receiving.challenge.region_code, title="第一批榜单")
     return {
+        "batches/batch_id": [_added(session, batch)],
         "challenges/challenge_id": [drafted.challenge, receiving.challenge, working.challenge],
         "bids/bid_id": bids,
     }
@@ -273,6 +277,11 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         # the newest: one of those who ask here must not be shown out by another
         return session.scalars(select(RoleGrant.id).where(column == owner.id).order_by(RoleGrant.id.desc())).first()
 
+    def question(challenge: Any) -> object:
+        return session.scalars(
+            select(ChallengeQuestion.id).where(ChallengeQuestion.challenge_id == challenge.id)
+        ).first()
+
     def assignment(profile: Any) -> object:
         return session.scalars(select(Assignment.id).where(Assignment.scout_id == profile.user_id)).first()
 
@@ -281,6 +290,8 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         "bid_id": bid,
         "grant_id": grant,
         "assignment_id": assignment,
+        "question_id": question,
+        "number": lambda _row: 1,
         "side_name": lambda _row: "need",
     }
 

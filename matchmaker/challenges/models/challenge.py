@@ -289,6 +289,21 @@ class ChallengeQuestion(Identified, Base):
     )
 
 
+class Intention(Base):
+    """意向登记: a person who wants to be told of changes of a posted challenge.
+
+    It says nothing else, and binds to nothing. Nobody but the person sees it, and nothing counts it
+    (decision 0029).
+    """
+
+    __tablename__ = "intention"
+
+    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
 class Tie(StrEnum):
     """How an organisation stands to a challenge besides issuing it."""
 

@@ -3,6 +3,7 @@
 from matchmaker.challenges.queries.bids import bids_of, live_bids, review_sheets
 from matchmaker.challenges.queries.challenges import due_to_close, due_to_start, held_keys, lock, lock_bid
 from matchmaker.challenges.queries.panels import enterprise_share, seats_of
+from matchmaker.challenges.queries.public import followers
 from matchmaker.challenges.queries.sealed import Position, known_blobs, position_of, sealed_rows
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "due_to_close",
     "due_to_start",
     "enterprise_share",
+    "followers",
     "held_keys",
     "known_blobs",
     "live_bids",

@@ -14,13 +14,15 @@ from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries import lock
 from matchmaker.challenges.sealing.receipts import canonical
 from matchmaker.challenges.services.envelopes import add_empty
+from matchmaker.challenges.services.guards import require_before_deadline
 from matchmaker.challenges.services.step import advance
-from matchmaker.challenges.services.telling import tell_issuer
+from matchmaker.challenges.services.telling import tell_followers, tell_issuer
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.db import transaction_clock
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
+from matchmaker.core.workflow import check_version
 
 CORRECTABLE = frozenset({"background", "problem", "goal", "ownership", "conditions"})
 
@@ -58,23 +60,33 @@ def post(
     advance(session, challenge, action, actor=actor, version=version, values=values, detail=detail)
     _add_version(session, challenge, N_("张榜"))
     add_empty(session, challenge, keys)
-    tell_issuer(
-        session, challenge, "challenge.posted", N_("榜题已张榜"), dedup_key=f"challenge:{challenge.id}:{number}"
-    )
+    key = f"challenge:{challenge.id}:{number}"
+    tell_issuer(session, challenge, "challenge.posted", N_("榜题已张榜"), dedup_key=key)
+    tell_followers(session, challenge, "challenge.posted", N_("榜题已再次张榜"), dedup_key=key)
     return challenge
 
 
-def correct(session: Session, challenge_id: int, values: dict[str, str], *, note: str, actor: Actor) -> None:
+def correct(
+    session: Session,
+    challenge_id: int,
+    values: dict[str, str],
+    *,
+    note: str,
+    actor: Actor,
+    version: int | None = None,
+) -> None:
     """Put right the text of a posted challenge: a new version, with a word on what changed.
 
     Never what bids are measured by: money, dates, indicators and weights stay.
-    Raises Invalid for other fields or without a note, Conflict after the
-    deadline.
+    Raises Invalid for other fields, for no field or without a note, Conflict
+    after the deadline, StaleVersion when somebody else changed it meanwhile.
     """
     challenge = lock(session, challenge_id)
     PERMISSIONS.require(actor, Permission.PRESCREEN, challenge)
+    check_version(challenge, version)
     if challenge.state not in {ChallengeState.POSTED, ChallengeState.RECEIVING}:
         raise Conflict(N_("只有张榜期间可以更正。"))
+    require_before_deadline(session, challenge)
     if not note.strip() or not values or not values.keys() <= CORRECTABLE:
         raise Invalid(fields={"note": [N_("请写明更正了什么；金额、时间、指标和权重不能更正。")]})
     for name, text in values.items():
@@ -90,7 +102,8 @@ def publish_version(session: Session, challenge: Challenge, note: str, *, actor:
     number = challenge.posted_version
     audit.record(session, actor, "challenge.corrected", "challenge", challenge.id, version=number, note=note)
     key = f"challenge:{challenge.id}:{number}"
-    tell_issuer(session, challenge, "challenge.corrected", N_("榜题有更正"), dedup_key=key)
+    tell_issuer(session, challenge, "challenge.corrected", N_("榜题有更正"), dedup_key=key, body=note)
+    tell_followers(session, challenge, "challenge.corrected", N_("榜题有更正"), dedup_key=key, body=note)
 
 
 def start_receiving(session: Session, challenge_id: int, *, actor: Actor) -> None:

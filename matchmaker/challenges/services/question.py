@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.challenges.models import Challenge, ChallengeQuestion, ChallengeState
 from matchmaker.challenges.policies import PERMISSIONS, Permission
-from matchmaker.challenges.services.telling import tell_issuer
+from matchmaker.challenges.services.telling import tell_followers, tell_issuer
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
@@ -40,3 +40,5 @@ def answer(session: Session, challenge: Challenge, question: ChallengeQuestion, 
     question.answer, question.answered_at, question.answered_by = text.strip(), clock.now(), actor.user_id
     session.flush()
     audit.record(session, actor, "challenge.answered", "challenge", challenge.id, question=question.id)
+    key = f"challenge:answer:{question.id}"
+    tell_followers(session, challenge, "challenge.answered", N_("榜题的提问有了答复"), dedup_key=key)

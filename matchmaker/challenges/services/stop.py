@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from matchmaker.challenges.models import SEALED_STATES, Challenge, SealedEnvelope
 from matchmaker.challenges.queries import live_bids, lock
 from matchmaker.challenges.services.step import advance
-from matchmaker.challenges.services.telling import tell_team
+from matchmaker.challenges.services.telling import tell_followers, tell_team
 from matchmaker.challenges.workflow import BID
 from matchmaker.core.authz import Actor, system_actor
 from matchmaker.core.i18n import N_
@@ -37,6 +37,10 @@ def _stop(session: Session, challenge: Challenge, action: str, reason: str, acto
     advance(session, challenge, action, actor=actor, reason=reason, values={"public_key": None})
     if was_sealed:
         session.execute(delete(SealedEnvelope).where(SealedEnvelope.challenge_id == challenge.id))
+    if challenge.posted_version:
+        title = N_("榜题已撤榜") if action == "withdraw" else N_("榜题已终止")
+        key = f"challenge:{challenge.id}:stopped"
+        tell_followers(session, challenge, f"challenge.{action}", title, dedup_key=key, body=reason.strip())
     for bid in live_bids(session, challenge):
         values = {"state_reason": reason.strip()}
         BID.apply(session, bid, "stop", actor=FOLLOWS, reason=reason, values=values)

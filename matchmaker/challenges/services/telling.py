@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.accounts.services.notices import Message, notify
 from matchmaker.challenges.models import Bid, Challenge, PanelSeat
+from matchmaker.challenges.queries import followers
 from matchmaker.core.i18n import N_
 from matchmaker.deals.queries import speakers
 
@@ -20,6 +21,15 @@ def tell_issuer(
     """Tell those who act for the issuer."""
     text = QUOTED % {"title": challenge.title} + body
     notify(session, speakers(session, challenge.organization_id), Message(kind, title, text), dedup_key=dedup_key)
+
+
+def tell_followers(
+    session: Session, challenge: Challenge, kind: str, title: str, *, dedup_key: str, body: str = ""
+) -> None:
+    """Tell those who registered an intention of something that is public; who they are is told to nobody."""
+    text = QUOTED % {"title": challenge.title} + body
+    message = Message(kind, title, text, f"/challenges/{challenge.id}")
+    notify(session, followers(session, challenge.id), message, dedup_key=f"{dedup_key}:intention")
 
 
 def tell_team(session: Session, bid: Bid, kind: str, title: str, *, body: str = "") -> None:

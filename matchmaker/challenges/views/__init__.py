@@ -1,6 +1,6 @@
 """The pages of challenges."""
 
-from matchmaker.challenges.views import acts, case, choosing, publicity, ranking, review_panel, review_seat
+from matchmaker.challenges.views import acts, batches, board, case, choosing, correct, desk, extension, poster, posting, public, publicity, questions, ranking, review_panel, review_seat, versions
 from matchmaker.challenges.views.blueprint import blueprint
 
-__all__ = ["acts", "blueprint", "case", "choosing", "publicity", "ranking", "review_panel", "review_seat"]
+__all__ = ["acts", "batches", "blueprint", "board", "case", "choosing", "correct", "desk", "extension", "poster", "posting", "public", "publicity", "questions", "ranking", "review_panel", "review_seat", "versions"]

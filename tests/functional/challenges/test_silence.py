@@ -13,6 +13,7 @@ from matchmaker.config import Settings
 from matchmaker.core import clock
 from matchmaker.core.authz import Role
 from tests.factories.accounts import CITY, make_user
+from tests.support.matrix import PART
 from tests.support.page_client import PageClient
 from tests.support.pages import lasting
 from tests.unit.challenges.stage import Way, make_way
@@ -26,10 +27,15 @@ def people(way: Way) -> list[User]:
     return [way.officer, make_user(way.session, Role.LEADER, region_code=CITY), way.member, *administrators]
 
 
-def addresses(app: Flask) -> list[str]:
-    """Every page that needs no more than its address; a download would leave an entry of its own."""
-    rules = (rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set()) and not rule.arguments)
-    return [rule.rule for rule in rules if rule.endpoint != "static" and "." not in rule.rule]
+def addresses(app: Flask, challenge_id: int) -> list[str]:
+    """Every page that needs no more than its address or the challenge; a download would leave an entry of its own."""
+    known = {"challenge_id": str(challenge_id), "number": "1"}
+    found = []
+    for rule in app.url_map.iter_rules():
+        is_ours = not rule.arguments or (rule.endpoint.startswith("challenges.") and rule.arguments <= known.keys())
+        if "GET" in (rule.methods or set()) and is_ours and rule.endpoint != "static" and "." not in rule.rule:
+            found.append(PART.sub(lambda part: known[part["name"]], rule.rule))
+    return found
 
 
 def look(visitor: PageClient, paths: Iterable[str]) -> dict[str, str]:
@@ -43,15 +49,18 @@ def test_every_page_of_every_role_is_the_same_with_bids_and_without(
     app: Flask, session: Session, settings: Settings
 ) -> None:
     way = make_way(session, settings.data_dir).receiving()
-    visitors = [PageClient(app).sign_in(person) for person in people(way)]
+    visitors = [PageClient(app), *(PageClient(app).sign_in(person) for person in people(way))]
     with clock.frozen(clock.now()):
-        before = [look(visitor, addresses(app)) for visitor in visitors]
+        before = [look(visitor, addresses(app, way.challenge_id)) for visitor in visitors]
         for team in range(3):
             way.bid(team)
         way.bid(0, act=replace_bid)
         way.withdraw(1)
         session.rollback()
         after = [look(visitor, pages) for visitor, pages in zip(visitors, before, strict=True)]
-    assert sum(map(len, before)) > 40
+    assert sum(map(len, before)) > 60
+    public = f"/challenges/{way.challenge_id}"
+    assert {"/challenges", public, f"{public}/poster"} <= before[0].keys()
+    assert f"{public}/extension" in before[1]
     for seen, again in zip(before, after, strict=True):
         assert [path for path in seen if seen[path] != again.get(path)] == []
