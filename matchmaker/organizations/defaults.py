@@ -99,6 +99,9 @@ RULES: dict[str, SettingRule] = {
     "challenge.open_days": SettingRule(CHALLENGES, N_("揭榜期的最少天数"), 15, unit=N_("天")),
     "challenge.publicity_days": SettingRule(CHALLENGES, N_("公示天数"), 5, unit=N_("天"), maximum=60),
     "challenge.supplement_days": SettingRule(CHALLENGES, N_("形式补正的期限"), 3, unit=N_("个工作日"), maximum=60),
+    "challenge.milestone_notice_days": SettingRule(
+        CHALLENGES, N_("节点到期前多久提醒"), 10, unit=N_("个工作日"), maximum=60
+    ),
     "challenge.reposts": SettingRule(
         CHALLENGES, N_("揭榜未成后可再次张榜的次数"), 1, unit=N_("次"), minimum=0, maximum=5
     ),
