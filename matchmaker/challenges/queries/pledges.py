@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
+from matchmaker.accounts.models import User
 from matchmaker.catalog.models import Attachment
 from matchmaker.challenges.models import (
     Bid,
+    BidState,
+    Challenge,
     MilestoneReview,
     Party,
     Payment,
@@ -21,8 +24,10 @@ from matchmaker.challenges.models import (
     Spending,
     Verdict,
 )
+from matchmaker.organizations.models import Organization
 
-EVIDENCE = "milestone"
+BID, SCAN = "bid", "scan"
+Rows = Sequence[tuple[PledgeMilestone, Payment | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,8 @@ class Money:
 
 
 def pledge_of(session: Session, bid: Bid) -> Pledge | None:
-    """The contract with a team, with its rows."""
-    query = select(Pledge).where(Pledge.bid_id == bid.id)
-    rows = (selectinload(Pledge.milestones), selectinload(Pledge.indicators))
-    return session.scalars(query.options(*rows)).one_or_none()
+    """The contract with a team."""
+    return session.scalars(select(Pledge).where(Pledge.bid_id == bid.id)).one_or_none()
 
 
 def confirmations_of(session: Session, pledge: Pledge) -> dict[Party, PledgeConfirmation]:
@@ -59,16 +62,24 @@ def versions_of(session: Session, pledge: Pledge) -> Sequence[PledgeVersion]:
     return session.scalars(query.order_by(PledgeVersion.number.desc())).all()
 
 
-def payments_of(session: Session, pledge: Pledge) -> dict[int, Payment]:
-    """Milestone's id → what was paid for it."""
-    query = select(Payment).join(PledgeMilestone, PledgeMilestone.id == Payment.milestone_id)
-    return {row.milestone_id: row for row in session.scalars(query.where(PledgeMilestone.pledge_id == pledge.id))}
+def confirmers_of(session: Session, pledge: Pledge) -> dict[Party, tuple[PledgeConfirmation, str]]:
+    """The same with the names of who spoke."""
+    query = select(PledgeConfirmation, User.name).outerjoin(User, User.id == PledgeConfirmation.user_id)
+    query = query.where(PledgeConfirmation.pledge_id == pledge.id, PledgeConfirmation.revision == pledge.revision)
+    return {Party(row.party): (row, name or "") for row, name in session.execute(query)}
 
 
-def money_of(pledge: Pledge, payments: dict[int, Payment]) -> Money:
-    """The sums of a contract; what passed and was paid in part stays open only by its rest."""
-    passed = sum(row.amount for row in pledge.milestones if row.verdict == Verdict.PASSED)
-    return Money(pledge.amount, passed, sum(row.amount for row in payments.values()))
+def milestones_of(session: Session, pledge: Pledge) -> Rows:
+    """The milestones in order, each with what was paid for it."""
+    query = select(PledgeMilestone, Payment).outerjoin(Payment, Payment.milestone_id == PledgeMilestone.id)
+    query = query.where(PledgeMilestone.pledge_id == pledge.id).order_by(PledgeMilestone.position)
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def money_of(pledge: Pledge, rows: Rows) -> Money:
+    """The sums of a contract; what was paid in part stays open by its rest."""
+    passed = sum(row.amount for row, _payment in rows if row.verdict == Verdict.PASSED)
+    return Money(pledge.amount, passed, sum(payment.amount for _row, payment in rows if payment))
 
 
 def reviews_of(session: Session, milestone: PledgeMilestone) -> Sequence[MilestoneReview]:
@@ -77,10 +88,32 @@ def reviews_of(session: Session, milestone: PledgeMilestone) -> Sequence[Milesto
     return session.scalars(query.order_by(MilestoneReview.id)).all()
 
 
-def evidence_of(session: Session, milestone: PledgeMilestone) -> Sequence[Attachment]:
+def evidence_purpose(milestone: PledgeMilestone) -> str:
+    """What the files that prove a milestone are for, as it stands with the file."""
+    return f"milestone:{milestone.position}"
+
+
+def evidence_of(session: Session, bid: Bid, milestone: PledgeMilestone) -> Sequence[Attachment]:
     """The files that prove a milestone."""
-    query = select(Attachment).where(Attachment.record_kind == EVIDENCE, Attachment.record_id == milestone.id)
-    return session.scalars(query.order_by(Attachment.id)).all()
+    return session.scalars(_files(bid).where(Attachment.purpose == evidence_purpose(milestone))).all()
+
+
+def scan_of(session: Session, bid: Bid) -> Attachment | None:
+    """The sealed contract."""
+    return session.scalars(_files(bid).where(Attachment.purpose == SCAN)).first()
+
+
+def work_file(session: Session, bid: Bid, attachment_id: int) -> Attachment | None:
+    """One file of the contract or of a milestone of ``bid``."""
+    query = _files(bid).where(Attachment.id == attachment_id)
+    purpose = Attachment.purpose
+    return session.scalars(query.where((purpose == SCAN) | purpose.like("milestone:%"))).one_or_none()
+
+
+def _files(bid: Bid) -> Select[tuple[Attachment]]:
+    return (
+        select(Attachment).where(Attachment.record_kind == BID, Attachment.record_id == bid.id).order_by(Attachment.id)
+    )
 
 
 def spending_of(session: Session, pledge: Pledge) -> Sequence[Spending]:
@@ -89,9 +122,12 @@ def spending_of(session: Session, pledge: Pledge) -> Sequence[Spending]:
     return session.scalars(query.order_by(Spending.spent_on.desc(), Spending.id.desc())).all()
 
 
-def contracts_of(session: Session, challenge_id: int) -> Sequence[tuple[Bid, Pledge | None]]:
-    """The teams of a challenge that got it, with their contracts."""
-    query = select(Bid, Pledge).outerjoin(Pledge, Pledge.bid_id == Bid.id).where(Bid.challenge_id == challenge_id)
-    placed = (Bid.state == "placed") | Pledge.id.is_not(None)
-    rows = session.execute(query.where(placed).order_by(Bid.position).options(selectinload(Pledge.milestones)))
-    return [(row[0], row[1]) for row in rows]
+def contracts_of(session: Session, challenge: Challenge) -> Sequence[tuple[Bid, Pledge | None, str]]:
+    """The teams that got a challenge, each with its contract, if drawn, and its name."""
+    query = (
+        select(Bid, Pledge, Organization.name)
+        .join(Organization, Organization.id == Bid.organization_id)
+        .outerjoin(Pledge, Pledge.bid_id == Bid.id)
+        .where(Bid.challenge_id == challenge.id, (Bid.state == BidState.PLACED) | Pledge.id.is_not(None))
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(query.order_by(Bid.position))]

@@ -21,7 +21,7 @@ from matchmaker.challenges.models import (
 )
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries import lock_bid
-from matchmaker.challenges.queries.pledges import EVIDENCE, evidence_of
+from matchmaker.challenges.queries.pledges import evidence_of, evidence_purpose
 from matchmaker.challenges.services.keep_file import keep_file
 from matchmaker.challenges.services.step import require_decider
 from matchmaker.challenges.services.telling import pledge_page, tell_issuer, tell_team
@@ -89,10 +89,9 @@ def add_evidence(session: Session, milestone: PledgeMilestone, stored: StoredBlo
     PERMISSIONS.require(actor, Permission.BID_ANSWER, bid)
     if not may_report(bid, milestone):
         raise Conflict(N_("这个节点现在不能再加证据。"))
-    if len(evidence_of(session, milestone)) >= MOST_FILES:
+    if len(evidence_of(session, bid, milestone)) >= MOST_FILES:
         raise Invalid(fields={"file": [N_("每个节点最多 20 个附件。")]})
-    unit = bid.organization_id
-    keep_file(session, stored, kind=EVIDENCE, record_id=milestone.id, organization_id=unit, actor=actor)
+    keep_file(session, bid, stored, purpose=evidence_purpose(milestone), actor=actor)
     detail = {"milestone": milestone.position, "sha256": stored.sha256}
     audit.record(session, actor, "bid.evidence_added", "bid", bid.id, **detail)
 

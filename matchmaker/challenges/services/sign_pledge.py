@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from matchmaker.catalog.models import Attachment
 from matchmaker.challenges.e_seal import Sealed
 from matchmaker.challenges.models import PARTY_LABELS, Bid, BidState, ChallengeState, Party, Pledge, PledgeConfirmation
 from matchmaker.challenges.pledge_content import parties_of
 from matchmaker.challenges.policies import PERMISSIONS, TEAMS, Permission
 from matchmaker.challenges.queries import confirmations_of, lock_bid
+from matchmaker.challenges.queries.pledges import SCAN
 from matchmaker.challenges.services.keep_file import keep_file
 from matchmaker.challenges.services.step import advance_bid, require_decider
 from matchmaker.challenges.services.telling import pledge_page, tell_issuer, tell_team
@@ -19,8 +18,6 @@ from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
-
-SCAN = "pledge"
 
 
 def voices_of(actor: Actor, bid: Bid) -> tuple[Party, ...]:
@@ -84,7 +81,7 @@ def sign_pledge(session: Session, pledge: Pledge, sealed: Sealed, *, actor: Acto
     if sealed.signed_on < clock.china_date(pledge.created_at):
         raise Invalid(fields={"signed_on": [N_("签订日期不能早于军令状的拟定日期。")]})
     file = sealed.file
-    keep_file(session, file, kind=SCAN, record_id=pledge.id, organization_id=bid.issuer_id, actor=actor)
+    keep_file(session, bid, file, purpose=SCAN, actor=actor)
     pledge.signed_on, pledge.scan_hash, pledge.recorded_by = sealed.signed_on, file.sha256, actor.user_id
     detail = {
         "signed_on": sealed.signed_on.isoformat(),
@@ -96,9 +93,3 @@ def sign_pledge(session: Session, pledge: Pledge, sealed: Sealed, *, actor: Acto
     title, here = N_("军令状已签订"), pledge_page(bid)
     tell_team(session, bid, "bid.signed", title, href=here)
     tell_issuer(session, bid.challenge, "bid.signed", title, dedup_key=f"pledge:{pledge.id}:signed", href=here)
-
-
-def scan_of(session: Session, pledge: Pledge) -> Attachment | None:
-    """The sealed file."""
-    query = select(Attachment).where(Attachment.record_kind == SCAN, Attachment.record_id == pledge.id)
-    return session.scalars(query.order_by(Attachment.id.desc()).limit(1)).one_or_none()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,9 +55,8 @@ from matchmaker.challenges.services import (
     sealed_acts,
     sign_pledge,
 )
-from matchmaker.core import clock
+from matchmaker.core import blobs, clock
 from matchmaker.core.authz import Actor, Role
-from matchmaker.core.blobs import StoredBlob
 from matchmaker.core.unit_of_work import transact
 from matchmaker.organizations.models import Organization
 from matchmaker.organizations.queries import actor_of_user
@@ -308,7 +307,7 @@ class Way:
     def sign(self, bid: Bid) -> Pledge:
         row = self.draw(bid)
         self.confirm(row)
-        self.do(sign_pledge.sign_pledge, row, sealed(), actor=self.actor(self.officer))
+        self.do(sign_pledge.sign_pledge, row, sealed(self), actor=self.actor(self.officer))
         return row
 
     def review(self, row: PledgeMilestone, verdict: Verdict = Verdict.PASSED, finding: str = "见检测报告。") -> None:
@@ -343,14 +342,17 @@ class Way:
 
     def team_of(self, row: PledgeMilestone) -> Actor:
         """Who reports on ``row``."""
-        bid = self.session.get_one(Bid, self.session.get_one(Pledge, row.pledge_id).bid_id)
-        return self.actor(self.member_of(bid))
+        return self.actor(self.member_of(self.bid_of(row)))
+
+    def bid_of(self, row: PledgeMilestone) -> Bid:
+        """Whose milestone ``row`` is."""
+        return self.session.get_one(Bid, self.session.get_one(Pledge, row.pledge_id).bid_id)
 
 
-def sealed(day: date | None = None, media_type: str = "application/pdf") -> Sealed:
-    """A stamped scan."""
-    name = uuid.uuid4().hex
-    return Sealed(day or clock.today(), StoredBlob("盖章件.pdf", media_type, 10, "a" * 64, f"{name[:2]}/{name}"))
+def sealed(way: Way, day: date | None = None) -> Sealed:
+    """A stamped scan, stored."""
+    file = blobs.store(way.folder.parent / "blobs", BytesIO(b"%PDF-1.7\n%%EOF\n"), "盖章件.pdf")
+    return Sealed(day or clock.today(), file)
 
 
 def make_way(

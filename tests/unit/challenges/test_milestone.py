@@ -79,7 +79,7 @@ def test_evidence_is_added_while_the_milestone_is_open_and_not_without_end(way: 
         way.do(milestone.add_evidence, first, blob(), actor=team)
     with pytest.raises(Invalid):
         way.do(milestone.add_evidence, first, blob(), actor=team)
-    assert len(evidence_of(way.session, first)) == milestone.MOST_FILES
+    assert len(evidence_of(way.session, way.bid_of(first), first)) == milestone.MOST_FILES
     way.do(milestone.report, first, "已完成。", actor=team)
     way.review(first, Verdict.FAILED)
     with pytest.raises(Conflict):

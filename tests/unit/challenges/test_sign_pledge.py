@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from matchmaker.challenges.models import BidState, Challenge, Party
 from matchmaker.challenges.queries import confirmations_of
+from matchmaker.challenges.queries.pledges import scan_of
 from matchmaker.challenges.services import pledge
-from matchmaker.challenges.services.sign_pledge import confirm_pledge, scan_of, sign_pledge, voices_of
+from matchmaker.challenges.services.sign_pledge import confirm_pledge, sign_pledge, voices_of
 from matchmaker.core import clock
 from matchmaker.core.audit import AuditEntry
 from matchmaker.core.errors import Conflict, Forbidden, Invalid, NotFound
@@ -54,18 +55,18 @@ def test_it_counts_with_the_stamped_scan_after_all_confirmed_and_only_then_work_
     [bid] = way.signing(bids=1)
     row, city, today = way.draw(bid), way.actor(way.officer), clock.today()
     with pytest.raises(Invalid, match="还没有在平台上确认"):
-        way.do(sign_pledge, row, sealed(), actor=city)
+        way.do(sign_pledge, row, sealed(way), actor=city)
     way.confirm(row)
     for day in (today + timedelta(days=1), today - timedelta(days=1)):
         with pytest.raises(Invalid) as caught:
-            way.do(sign_pledge, row, sealed(day), actor=city)
+            way.do(sign_pledge, row, sealed(way, day), actor=city)
         assert list(caught.value.fields) == ["signed_on"]
-    way.do(sign_pledge, row, sealed(), actor=city)
+    way.do(sign_pledge, row, sealed(way), actor=city)
     with pytest.raises(Conflict):
-        way.do(sign_pledge, row, sealed(), actor=city)
+        way.do(sign_pledge, row, sealed(way), actor=city)
     with pytest.raises(Conflict, match="已经签订"):
         way.do(confirm_pledge, row, text_hash=row.text_hash, actor=city)
-    found = scan_of(way.session, row)
+    found = scan_of(way.session, bid)
     assert found is not None
     assert (row.scan_hash, row.signed_on) == (found.sha256, today)
     way.session.refresh(bid)

@@ -21,7 +21,7 @@ def lump_sum(way: Way) -> tuple[Bid, Any]:
     [bid] = way.signing(bids=1)
     row = way.draw(bid, lump_sum=True, excluded_spending="罚款、捐款")
     way.confirm(row)
-    way.do(sign_pledge, row, sealed(), actor=way.actor(way.officer))
+    way.do(sign_pledge, row, sealed(way), actor=way.actor(way.officer))
     return bid, row
 
 
