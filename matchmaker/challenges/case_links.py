@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.challenges.models import Challenge, Profile
-from matchmaker.challenges.policies import PERMISSIONS
+from matchmaker.challenges.models import Challenge, ChallengeState, Profile
+from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.core.authz import Actor
+from matchmaker.core.i18n import N_
 
 # Steps of the workflow that have a page of their own: action → endpoint, which takes ``challenge_id``.
 ACT_PAGES: dict[str, str] = {}
@@ -29,7 +30,9 @@ class CaseLink:
     profiles: Collection[str] = tuple(Profile)
 
 
-CASE_LINKS: tuple[CaseLink, ...] = ()
+S = ChallengeState
+AFTER_PLACING = (S.SIGNING, S.WORKING, S.ACCEPTING, S.CONCLUDED, S.SETTLED, S.TERMINATED)
+CASE_LINKS: tuple[CaseLink, ...] = (CaseLink(N_("军令状与攻关"), "challenges.pledges", Permission.READ, AFTER_PLACING),)
 
 
 def links_for(actor: Actor, challenge: Challenge) -> list[CaseLink]:

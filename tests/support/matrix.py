@@ -258,6 +258,8 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         "grant_id": grant,
         "assignment_id": assignment,
         "side_name": lambda _row: "need",
+        "position": lambda _row: 1,
+        "revision": lambda _row: 1,
     }
 
 

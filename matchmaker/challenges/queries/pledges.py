@@ -71,9 +71,17 @@ def confirmers_of(session: Session, pledge: Pledge) -> dict[Party, tuple[PledgeC
 
 def milestones_of(session: Session, pledge: Pledge) -> Rows:
     """The milestones in order, each with what was paid for it."""
+    return rows_of(session, [pledge.id]).get(pledge.id, [])
+
+
+def rows_of(session: Session, pledge_ids: Sequence[int]) -> dict[int, list[tuple[PledgeMilestone, Payment | None]]]:
+    """The same of several contracts in one statement, by the contract's id."""
     query = select(PledgeMilestone, Payment).outerjoin(Payment, Payment.milestone_id == PledgeMilestone.id)
-    query = query.where(PledgeMilestone.pledge_id == pledge.id).order_by(PledgeMilestone.position)
-    return [(row[0], row[1]) for row in session.execute(query)]
+    query = query.where(PledgeMilestone.pledge_id.in_(pledge_ids)).order_by(PledgeMilestone.position)
+    found: dict[int, list[tuple[PledgeMilestone, Payment | None]]] = {}
+    for milestone, payment in session.execute(query):
+        found.setdefault(milestone.pledge_id, []).append((milestone, payment))
+    return found
 
 
 def money_of(pledge: Pledge, rows: Rows) -> Money:
@@ -110,7 +118,7 @@ def work_file(session: Session, bid: Bid, attachment_id: int) -> Attachment | No
     return session.scalars(query.where((purpose == SCAN) | purpose.like("milestone:%"))).one_or_none()
 
 
-def _files(bid: Bid) -> Select[tuple[Attachment]]:
+def _files(bid: Bid) -> Select[Attachment]:
     return (
         select(Attachment).where(Attachment.record_kind == BID, Attachment.record_id == bid.id).order_by(Attachment.id)
     )

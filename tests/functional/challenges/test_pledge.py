@@ -1,0 +1,133 @@
+"""军令状 on its pages: drawn from the bid, revised, confirmed by each party, printed, signed with a scan."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pypdf
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from matchmaker.challenges.models import Bid, BidState, Pledge
+from matchmaker.challenges.queries.pledges import pledge_of
+from matchmaker.config import Settings
+from matchmaker.core import clock
+from matchmaker.core.authz import Role
+from tests.factories.accounts import CITY, make_member, make_user
+from tests.factories.organizations import make_university
+from tests.support.downloads import words_in
+from tests.support.page_client import PageClient
+from tests.unit.challenges.stage import Way, make_way
+
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+@pytest.fixture
+def way(session: Session, settings: Settings) -> Way:
+    return make_way(session, settings.data_dir)
+
+
+def drawn(way: Way, bid: Bid) -> Pledge:
+    way.session.rollback()
+    found = pledge_of(way.session, bid)
+    assert found is not None
+    way.session.refresh(found)
+    return found
+
+
+def test_the_officer_draws_from_the_bid_revises_and_signs_what_all_confirmed(app: Flask, way: Way) -> None:
+    [bid] = way.signing(bids=1)
+    here = f"/bids/{bid.id}/pledge"
+    officer, issuer, team = (PageClient(app).sign_in(who) for who in (way.officer, way.member, way.member_of(bid)))
+    form = officer.get(f"{here}/draw", max_statements=8)
+    assert "揭榜报价 250.00 万元" in form.text
+    refused = officer.submit(form, {"amount": "300", "milestones-0-share": "50"}, status=422)
+    assert "不超过揭榜报价" in refused.error_summary
+    assert "合计须为 100%" in refused.error_summary
+    officer.submit(refused, {"amount": "200", "milestones-0-share": "40", "starts_on": "2026-01-01"})
+    assert officer.follow().path == here
+    first = drawn(way, bid).text_hash
+    page = team.get(here, max_statements=8)
+    assert "固化温度" in page.text
+    assert "贰佰万元整" in page.text
+    team.submit(page, button="确认这一版")
+    assert "军令状还没有" not in issuer.get(here).text
+    assert "登记签订" not in officer.get(here).text
+
+    stale = issuer.get(here)
+    change = officer.get(f"{here}/draw")
+    assert "写明改了什么" in officer.submit(change, {"amount": "180"}, status=422).error_summary
+    officer.submit(officer.get(f"{here}/draw"), {"amount": "180", "note": "金额改为 180 万元。"})
+    assert drawn(way, bid).text_hash != first
+    issuer.submit(stale, button="确认这一版", status=409)
+    assert "200.00" in team.get(f"{here}/versions/1").text
+    for client in (officer, issuer, team):
+        client.submit(client.get(here), button="确认这一版")
+        assert "确认这一版" not in client.get(here).text
+
+    sign = officer.get(f"{here}/sign", max_statements=8)
+    day = clock.today().isoformat()
+    assert "请选择文件" in officer.submit(sign, {"signed_on": day}, status=422).error_summary
+    bad = {"signed_on": day, "file": (io.BytesIO(b"PK not a scan"), "盖章件.pdf")}
+    assert "只能上传" in officer.submit(officer.get(f"{here}/sign"), bad, status=422).error_summary
+    good = {"signed_on": day, "file": (io.BytesIO(PDF), "盖章件.pdf")}
+    officer.submit(officer.get(f"{here}/sign"), good)
+    row = drawn(way, bid)
+    assert row.bid.state == BidState.UNDERTAKING
+    signed = issuer.get(here, max_statements=8)
+    assert row.scan_hash is not None
+    assert row.scan_hash in signed.text
+    assert issuer.answer(signed.links["盖章扫描件"]).get_data() == PDF
+
+
+def test_papers_hold_the_text_that_stands_and_its_hash(app: Flask, way: Way) -> None:
+    [bid] = way.signing(bids=1)
+    row = way.draw(bid)
+    team = PageClient(app).sign_in(way.member_of(bid))
+    pdf = team.answer(f"/bids/{bid.id}/pledge/pdf")
+    told = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.get_data())).pages)
+    assert row.text_hash in told
+    assert "人民币贰佰万元整" in told.replace("\n", "")
+    word = team.answer(f"/bids/{bid.id}/pledge/word")
+    assert "攻关期间不调离、不辞职" in words_in(docx.Document(io.BytesIO(word.get_data())))
+
+
+def test_a_paper_that_cannot_be_printed_says_which_character(app: Flask, way: Way) -> None:
+    [bid] = way.signing(bids=1)
+    way.draw(bid, rewards="达标兑付😀")
+    page = PageClient(app).sign_in(way.officer).get(f"/bids/{bid.id}/pledge/pdf", 422)
+    assert "😀" in page.text
+
+
+def test_who_reads_it_and_who_may_not(app: Flask, way: Way) -> None:
+    bids = way.signing(bids=2)
+    way.draw(bids[0])
+    here = f"/bids/{bids[0].id}/pledge"
+    leader = PageClient(app).sign_in(make_user(way.session, Role.LEADER, region_code=CITY))
+    assert "确认这一版" not in leader.get(here).text
+    leader.get(f"{here}/draw", 403)
+    rival = PageClient(app).sign_in(way.member_of(bids[1]))
+    stranger = PageClient(app).sign_in(make_member(way.session, make_university(way.session)))
+    for client in (rival, stranger):
+        client.get(here, 404)
+        client.forge(f"{here}/confirm", {"text_hash": "0" * 64}, 404)
+    issuer = PageClient(app).sign_in(way.member)
+    assert "科技局办理" in issuer.get(f"{here}/draw", 409).text
+    county = PageClient(app).sign_in(way.county)
+    county.forge(f"{here}/confirm", {"text_hash": bids[0].receipt["signature"]}, 409)
+
+
+def test_the_challenge_lists_its_contracts_and_a_team_may_leave(app: Flask, way: Way) -> None:
+    [bid] = way.working(bids=1)
+    officer, team = PageClient(app).sign_in(way.officer), PageClient(app).sign_in(way.member_of(bid))
+    case = officer.get(f"/challenges/{way.challenge_id}/case")
+    assert f"/challenges/{way.challenge_id}/pledges" in case.links.values()
+    listed = officer.get(f"/challenges/{way.challenge_id}/pledges", max_statements=8)
+    assert f"/bids/{bid.id}/pledge" in listed.links.values()
+    leave = f"/bids/{bid.id}/give-up"
+    assert "写明理由" in team.submit(team.get(leave), {"reason": " "}, status=422).error_summary
+    team.submit(team.get(leave), {"reason": "负责人病故。"})
+    assert "负责人病故" in officer.get(f"/bids/{bid.id}/pledge").text
+    team.get(leave, 409)
