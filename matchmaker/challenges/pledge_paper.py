@@ -166,7 +166,7 @@ def _milestones(rows: Sequence[Mapping[str, Any]], amount: int) -> Sheet:
         for row in rows
     ]
     shown.append(["", N_("合计"), "", "100%", money(amount)])
-    head = [N_("序号"), N_("里程碑考核要求"), N_("完成日期"), N_("比例"), N_("金额（万元）")]
+    head = [N_("序号"), N_("考核要求"), N_("完成日期"), N_("比例"), N_("金额（万元）")]
     return Sheet(head, shown, [2, 9, 5, 3, 5], [3, 4])
 
 

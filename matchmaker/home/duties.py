@@ -10,7 +10,7 @@ from typing import Any
 from matchmaker.catalog.models import RecordKind
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.i18n import N_
-from matchmaker.home.queries import officers, owners, scouts
+from matchmaker.home.queries import officers, owners, scouts, undertakings
 from matchmaker.scouting.models import ROUTE_LABELS
 
 OFFICER, EXPERT, SCOUT = Role.OFFICER, Role.EXPERT, Role.SCOUT
@@ -19,6 +19,7 @@ NEED, ACHIEVEMENT = RecordKind.NEED, RecordKind.ACHIEVEMENT
 MINE = {"need": "/my/needs/{id}", "achievement": "/my/achievements/{id}"}
 EDIT = {"need": "/needs/{id}/edit", "achievement": "/achievements/{id}/edit"}
 CONFIRMATION = "/confirmations/{id}"
+PLEDGE = "/bids/{id}/pledge"
 RECORDS = {ACHIEVEMENT: N_("成果"), NEED: N_("需求")}
 ANY = ""
 
@@ -316,7 +317,53 @@ SCOUTS = (
         clock="due",
     ),
 )
-DUTIES: tuple[Duty, ...] = (*OFFICERS, *OWNERS, *SCOUTS)
+UNDERTAKINGS = (
+    _duty(
+        "draw_pledge",
+        N_("待拟定的军令状"),
+        OFFICER,
+        lines=undertakings.to_draw,
+        action=N_("拟定"),
+        places={ANY: PLEDGE},
+    ),
+    _duty(
+        "city_pledge",
+        N_("待市科技局确认的军令状"),
+        OFFICER,
+        lines=undertakings.to_confirm_for_the_city,
+        action=N_("核对并确认"),
+        places={ANY: PLEDGE},
+    ),
+    _duty(
+        "confirm_pledge",
+        N_("待本单位确认的军令状"),
+        ENTERPRISE,
+        UNIVERSITY,
+        lines=undertakings.to_confirm,
+        action=N_("核对并确认"),
+        places={ANY: PLEDGE},
+    ),
+    _duty(
+        "review_milestone",
+        N_("待考核的攻关节点"),
+        OFFICER,
+        lines=undertakings.to_review,
+        action=N_("考核"),
+        places={ANY: PLEDGE},
+        clock="due",
+    ),
+    _duty(
+        "report_milestone",
+        N_("待报告的攻关节点"),
+        ENTERPRISE,
+        UNIVERSITY,
+        lines=undertakings.to_report,
+        action=N_("报告"),
+        places={ANY: PLEDGE},
+        clock="due",
+    ),
+)
+DUTIES: tuple[Duty, ...] = (*OFFICERS, *OWNERS, *SCOUTS, *UNDERTAKINGS)
 
 
 def duties_of(actor: Actor) -> list[Duty]:
