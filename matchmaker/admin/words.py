@@ -163,6 +163,12 @@ DETAILS = {
     "score": N_("匹配度"),
     "base": N_("对比版本"),
     "note": N_("备注"),
+    "party": N_("一方"),
+    "revision": N_("版次"),
+    "hash": N_("文本校验值"),
+    "scan": N_("扫描件校验值"),
+    "milestone": N_("节点"),
+    "verdict": N_("结论"),
 }
 EVENTS = {
     "sign_in": N_("登录"),

@@ -107,8 +107,10 @@ def draw_pledge_page(bid_id: int) -> Answer:
         drawn = pledge_of(session, held)
         if drawn is None:
             draw_pledge(session, held, terms, actor=actor)
+        elif "note" not in form or form.version.data is None:
+            raise Conflict(_("这支团队的军令状刚刚已由他人拟好，请打开查看。"))
         else:
-            note = form.note.data or "" if "note" in form else ""
+            note = form.note.data or ""
             revise_pledge(session, drawn, terms, note=note, actor=actor, version=form.version.data)
         return url_for("challenges.pledge", bid_id=bid_id)
 

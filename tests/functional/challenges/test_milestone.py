@@ -1,19 +1,16 @@
-"""攻关 on its pages: report, evidence, review, money; spending under a lump sum."""
+"""攻关 on its pages: report, evidence, review, money."""
 
 from __future__ import annotations
 
 import io
 
-import pytest
 from flask import Flask
-from sqlalchemy.orm import Session
 
-from matchmaker.challenges.models import BidState
-from matchmaker.challenges.services.sign_pledge import sign_pledge
-from matchmaker.config import Settings
-from matchmaker.core import clock
 from tests.support.page_client import PageClient
-from tests.unit.challenges.stage import Way, make_way, sealed
+from tests.unit.challenges.conftest import way
+from tests.unit.challenges.stage import Way
+
+__all__ = ["way"]
 
 REVIEW = {
     "way": "in_use",
@@ -22,11 +19,6 @@ REVIEW = {
     "verdict": "passed",
     "finding": "固化温度 118 ℃，合格。",
 }
-
-
-@pytest.fixture
-def way(session: Session, settings: Settings) -> Way:
-    return make_way(session, settings.data_dir)
 
 
 def test_a_milestone_from_its_report_to_its_money(app: Flask, way: Way) -> None:
@@ -62,38 +54,3 @@ def test_a_milestone_from_its_report_to_its_money(app: Flask, way: Way) -> None:
     told = team.get(pledge, max_statements=8).text
     assert "已通过 80.00 万元，已付 80.00 万元，通过未付 0.00 万元" in told
     assert "20270201-003" in team.get(here).text
-
-
-def test_the_officer_stops_the_work_of_a_team_early_with_a_reason(app: Flask, way: Way) -> None:
-    [bid] = way.working(bids=1)
-    officer = PageClient(app).sign_in(way.officer)
-    stop = f"/bids/{bid.id}/stop"
-    officer.submit(officer.get(stop), {"reason": "指标已无可能达到。"})
-    way.session.refresh(bid)
-    assert bid.state == BidState.STOPPED
-    officer.get(stop, 409)
-
-
-def test_spending_of_a_lump_sum_is_declared_taken_back_and_seen(app: Flask, way: Way) -> None:
-    [bid] = way.signing(bids=1)
-    row = way.draw(bid, lump_sum=True, excluded_spending="罚款、捐款")
-    way.confirm(row)
-    way.do(sign_pledge, row, sealed(way), actor=way.actor(way.officer))
-    here, today = f"/bids/{bid.id}/spending", clock.today().isoformat()
-    officer, team = PageClient(app).sign_in(way.officer), PageClient(app).sign_in(way.member_of(bid))
-    given = {"category": "material", "amount": "3.5", "spent_on": today, "note": "缴纳罚款"}
-    refused = team.submit(team.get(here, max_statements=8), given, button="申报", status=422)
-    assert "负面清单不允许：罚款、捐款" in refused.error_summary
-    team.submit(refused, {"note": "树脂和固化剂"}, button="申报")
-    seen = officer.get(here, max_statements=8)
-    assert "已申报支出 3.50 万元" in seen.text
-    assert "申报一笔支出" not in seen.text
-    team.submit(team.get(here), button="撤回")
-    told = officer.get(here).text
-    assert "已申报支出 0.00 万元" in told
-    assert "已撤回" in told
-
-
-def test_without_a_lump_sum_there_is_no_page_for_spending(app: Flask, way: Way) -> None:
-    [bid] = way.working(bids=1)
-    assert "没有实行包干制" in PageClient(app).sign_in(way.officer).get(f"/bids/{bid.id}/spending", 409).text

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import io
 
-import docx
-import pypdf
-import pytest
 from flask import Flask
-from sqlalchemy.orm import Session
 
 from matchmaker.challenges.models import Bid, BidState, Pledge
 from matchmaker.challenges.queries.pledges import pledge_of
-from matchmaker.config import Settings
 from matchmaker.core import clock
 from matchmaker.core.authz import Role
 from tests.factories.accounts import CITY, make_member, make_user
 from tests.factories.organizations import make_university
-from tests.support.downloads import words_in
-from tests.support.page_client import PageClient
-from tests.unit.challenges.stage import Way, make_way
+from tests.support.page_client import PageClient, Value
+from tests.unit.challenges.conftest import way
+from tests.unit.challenges.stage import Way
+
+__all__ = ["way"]
 
 PDF = b"%PDF-1.7\n%%EOF\n"
-
-
-@pytest.fixture
-def way(session: Session, settings: Settings) -> Way:
-    return make_way(session, settings.data_dir)
 
 
 def drawn(way: Way, bid: Bid) -> Pledge:
@@ -70,9 +62,9 @@ def test_the_officer_draws_from_the_bid_revises_and_signs_what_all_confirmed(app
     sign = officer.get(f"{here}/sign", max_statements=8)
     day = clock.today().isoformat()
     assert "请选择文件" in officer.submit(sign, {"signed_on": day}, status=422).error_summary
-    bad = {"signed_on": day, "file": (io.BytesIO(b"PK not a scan"), "盖章件.pdf")}
+    bad: dict[str, Value] = {"signed_on": day, "file": (io.BytesIO(b"PK not a scan"), "盖章件.pdf")}
     assert "只能上传" in officer.submit(officer.get(f"{here}/sign"), bad, status=422).error_summary
-    good = {"signed_on": day, "file": (io.BytesIO(PDF), "盖章件.pdf")}
+    good: dict[str, Value] = {"signed_on": day, "file": (io.BytesIO(PDF), "盖章件.pdf")}
     officer.submit(officer.get(f"{here}/sign"), good)
     row = drawn(way, bid)
     assert row.bid.state == BidState.UNDERTAKING
@@ -80,25 +72,6 @@ def test_the_officer_draws_from_the_bid_revises_and_signs_what_all_confirmed(app
     assert row.scan_hash is not None
     assert row.scan_hash in signed.text
     assert issuer.answer(signed.links["盖章扫描件"]).get_data() == PDF
-
-
-def test_papers_hold_the_text_that_stands_and_its_hash(app: Flask, way: Way) -> None:
-    [bid] = way.signing(bids=1)
-    row = way.draw(bid)
-    team = PageClient(app).sign_in(way.member_of(bid))
-    pdf = team.answer(f"/bids/{bid.id}/pledge/pdf")
-    told = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.get_data())).pages)
-    assert row.text_hash in told
-    assert "人民币贰佰万元整" in told.replace("\n", "")
-    word = team.answer(f"/bids/{bid.id}/pledge/word")
-    assert "攻关期间不调离、不辞职" in words_in(docx.Document(io.BytesIO(word.get_data())))
-
-
-def test_a_paper_that_cannot_be_printed_says_which_character(app: Flask, way: Way) -> None:
-    [bid] = way.signing(bids=1)
-    way.draw(bid, rewards="达标兑付😀")
-    page = PageClient(app).sign_in(way.officer).get(f"/bids/{bid.id}/pledge/pdf", 422)
-    assert "😀" in page.text
 
 
 def test_who_reads_it_and_who_may_not(app: Flask, way: Way) -> None:
@@ -117,17 +90,3 @@ def test_who_reads_it_and_who_may_not(app: Flask, way: Way) -> None:
     assert "科技局办理" in issuer.get(f"{here}/draw", 409).text
     county = PageClient(app).sign_in(way.county)
     county.forge(f"{here}/confirm", {"text_hash": bids[0].receipt["signature"]}, 409)
-
-
-def test_the_challenge_lists_its_contracts_and_a_team_may_leave(app: Flask, way: Way) -> None:
-    [bid] = way.working(bids=1)
-    officer, team = PageClient(app).sign_in(way.officer), PageClient(app).sign_in(way.member_of(bid))
-    case = officer.get(f"/challenges/{way.challenge_id}/case")
-    assert f"/challenges/{way.challenge_id}/pledges" in case.links.values()
-    listed = officer.get(f"/challenges/{way.challenge_id}/pledges", max_statements=8)
-    assert f"/bids/{bid.id}/pledge" in listed.links.values()
-    leave = f"/bids/{bid.id}/give-up"
-    assert "写明理由" in team.submit(team.get(leave), {"reason": " "}, status=422).error_summary
-    team.submit(team.get(leave), {"reason": "负责人病故。"})
-    assert "负责人病故" in officer.get(f"/bids/{bid.id}/pledge").text
-    team.get(leave, 409)

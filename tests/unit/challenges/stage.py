@@ -304,8 +304,8 @@ class Way:
         for party in parties_of(self.challenge.profile):
             self.do(sign_pledge.confirm_pledge, row, text_hash=text_hash, actor=self.actor(people[party]))
 
-    def sign(self, bid: Bid) -> Pledge:
-        row = self.draw(bid)
+    def sign(self, bid: Bid, **values: Any) -> Pledge:
+        row = self.draw(bid, **values)
         self.confirm(row)
         self.do(sign_pledge.sign_pledge, row, sealed(self), actor=self.actor(self.officer))
         return row
@@ -323,6 +323,16 @@ class Way:
             self.sign(bid)
         self.do(pledge.start_work, Challenge, actor=self.actor(self.officer))
         return rows[:placed]
+
+    def paying(self) -> Bid:
+        """One team at work under a lump sum, its first milestone passed and not yet paid."""
+        [bid] = self.signing(bids=1)
+        self.sign(bid, lump_sum=True, excluded_spending="罚款、捐款")
+        self.do(pledge.start_work, Challenge, actor=self.actor(self.officer))
+        first = self.milestones()[0]
+        self.do(milestone.report, first, "三批样品固化温度 118 ℃。", actor=self.team_of(first))
+        self.review(first)
+        return bid
 
     def milestones(self) -> list[PledgeMilestone]:
         """Of the teams at work, in order."""
