@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
@@ -19,7 +21,8 @@ def test_what_is_no_amount_is_told_at_the_amount(app: Flask) -> None:
 def test_a_second_review_offers_no_second_chance(app: Flask) -> None:
     with app.test_request_context():
         first, second = ReviewForm(MultiDict()), ReviewForm(MultiDict(), rectified=True)
-        offered = [[str(choice[0]) for choice in form.verdict.choices or ()] for form in (first, second)]
+        fields: list[Any] = [first.verdict, second.verdict]
+        offered = [[choice.value for choice in field.choices] for field in fields]
     assert offered == [["passed", "rectify", "failed"], ["passed", "failed"]]
 
 
