@@ -46,7 +46,8 @@ def pledge(bid_id: int) -> str:
     """The contract, where it stands, and what one may do about it."""
     bid, actor = open_bid(bid_id, Permission.PLEDGE_READ), current_actor()
     row = pledge_of(db.session, bid)
-    common = {"bid": bid, "state": _(BID.labels[bid.state]), "may_draw": may_draw(bid)}
+    oversees = PERMISSIONS.allows(actor, Permission.READ, bid.challenge)
+    common = {"bid": bid, "state": _(BID.labels[bid.state]), "may_draw": may_draw(bid), "oversees": oversees}
     if row is None:
         return render_template("challenges/no_pledge.html", **common)
     versions, rows = versions_of(db.session, row), milestones_of(db.session, row)

@@ -46,7 +46,10 @@ def test_the_officer_draws_from_the_bid_revises_and_signs_what_all_confirmed(app
     assert "贰佰万元整" in page.text
     team.submit(page, button="确认这一版")
     assert "军令状还没有" not in issuer.get(here).text
-    assert "登记签订" not in officer.get(here).text
+    seen = officer.get(here)
+    assert "登记签订" not in seen.text
+    assert "办理" not in seen.text
+    assert f"/challenges/{way.challenge_id}/pledges" in seen.links.values()
 
     stale = issuer.get(here)
     change = officer.get(f"{here}/draw")
