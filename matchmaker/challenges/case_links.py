@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from matchmaker.challenges.models import BEFORE_POSTING, SEALED_STATES, Challenge, ChallengeState, Mode, Profile
-from matchmaker.challenges.policies import PERMISSIONS
-from matchmaker.challenges.policies import Permission as P
+from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.profiles import walks
 from matchmaker.challenges.services.appeal import AGAINST_CHALLENGE
 from matchmaker.core.authz import Actor
 from matchmaker.core.i18n import N_
 
-S = ChallengeState
+S, P = ChallengeState, Permission
 
 # Steps of the workflow that have a page of their own: action → endpoint, which takes ``challenge_id``.
 ACT_PAGES: dict[str, str] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, case, exists, func, or_, select
 
 from matchmaker.challenges.models import (
     Bid,
@@ -16,10 +16,12 @@ from matchmaker.challenges.models import (
     Objection,
     Payment,
     Pledge,
+    PledgeConfirmation,
     PledgeMilestone,
     Profile,
     Publicity,
     RaceResult,
+    Spending,
     Tie,
 )
 from matchmaker.core.i18n import N_
@@ -74,6 +76,24 @@ def signed_over_objection() -> Select[Any]:
     return signed.where(Pledge.signed_on.is_not(None), waiting)
 
 
+def signed_unconfirmed() -> Select[Any]:
+    """Signed though a party has not confirmed the revision that was signed, by its hash."""
+    parties = case((Challenge.profile == Profile.ENTERPRISE, 2), else_=3)
+    word = PledgeConfirmation
+    same = and_(word.pledge_id == Pledge.id, word.revision == Pledge.revision, word.text_hash == Pledge.text_hash)
+    joined = select(Pledge.id).join(Bid, Bid.id == Pledge.bid_id).join(Challenge, Challenge.id == Bid.challenge_id)
+    query = joined.outerjoin(word, same).where(Pledge.signed_on.is_not(None))
+    return query.group_by(Pledge.id, Challenge.profile).having(func.count(word.id) < parties)
+
+
+def overspent() -> Select[Any]:
+    """Lump sums of which the team declared to have spent more than was agreed."""
+    spent: Any = func.sum(Spending.amount)
+    joined = select(Pledge.id, spent).join(Spending, Spending.pledge_id == Pledge.id)
+    counted = joined.where(Spending.withdrawn_at.is_(None))
+    return counted.group_by(Pledge.id, Pledge.amount).having(spent > Pledge.amount)
+
+
 def affiliates_that_solve() -> Select[Any]:
     """Bids of the issuer's declared affiliates."""
     tie = and_(ChallengeTie.challenge_id == Bid.challenge_id, ChallengeTie.organization_id == Bid.organization_id)
@@ -101,6 +121,8 @@ INVARIANTS = (
     Invariant("pledge_not_overpaid", N_("付款不得超过合同金额"), overpaid),
     Invariant("pledge_after_publicity", N_("公示期满才能签订"), signed_without_publicity),
     Invariant("pledge_without_objection", N_("有未处理的异议不得签订"), signed_over_objection),
+    Invariant("pledge_confirmed", N_("各方确认过的文本才能签订"), signed_unconfirmed),
+    Invariant("spending_within_pledge", N_("申报的支出不得超过合同金额"), overspent),
     Invariant("solver_is_no_affiliate", N_("发榜单位的关联单位不得揭榜"), affiliates_that_solve),
     Invariant("runners_within_places", N_("在跑的团队不得多于立项数"), too_many_runners),
     Invariant("cut_means_out", N_("被淘汰的团队不得继续"), running_though_cut),

@@ -7,12 +7,13 @@ from functools import partial
 from matchmaker.challenges.queries import due_to_close, due_to_start, known_blobs
 from matchmaker.challenges.services.open_bids import close_receiving
 from matchmaker.challenges.services.post import start_receiving
+from matchmaker.challenges.services.remind_milestones import remind, waiting_milestones
 from matchmaker.core import blobs
 from matchmaker.core.authz import system_actor
 from matchmaker.core.jobs import JobRegistry, JobRun
 
 CLOCK = system_actor("challenges.clock")
-MINUTE, DAILY = 60, 86400
+MINUTE, HOURLY, DAILY = 60, 3600, 86400
 
 
 def keep_time(run: JobRun) -> None:
@@ -28,7 +29,14 @@ def sweep_sealed(run: JobRun) -> None:
     blobs.sweep(run.settings.sealed_dir, run.read(known_blobs))
 
 
+def remind_milestones(run: JobRun) -> None:
+    """Tell of milestones that come near or are late, each in its transaction."""
+    for milestone_id in run.read(waiting_milestones):
+        run.transact(partial(remind, milestone_id=milestone_id))
+
+
 def register(registry: JobRegistry) -> None:
     """The kinds of job this feature does; neither their number nor their payload tells of a bid."""
     registry.register("challenges.clock", keep_time, every_seconds=MINUTE)
+    registry.register("challenges.remind_milestones", remind_milestones, every_seconds=HOURLY)
     registry.register("challenges.sweep_sealed", sweep_sealed, every_seconds=DAILY)

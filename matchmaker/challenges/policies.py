@@ -68,7 +68,11 @@ class Permission(StrEnum):
     BID_DECIDE = "bid.decide"
     """Place, sign, review milestones, cut a race, conclude; the issuer only where it alone pays."""
     PAY = "bid.pay"
-    """Record a payment for a passed milestone."""
+    """Record a payment for a passed milestone; the issuer only where it alone pays."""
+    PLEDGE_READ = "bid.read_pledge"
+    """Read a contract (军令状) and what became of it: its parties, officers, leaders."""
+    PLEDGE_CONFIRM = "bid.confirm_pledge"
+    """Confirm the text of a contract for one of its parties."""
 
 
 PERMISSIONS = PermissionTable(
@@ -96,6 +100,16 @@ PERMISSIONS = PermissionTable(
         Permission.BID_QUALIFY: (grant(Role.OFFICER, over=REGION),),
         Permission.BID_CHOOSE: (grant(Role.ENTERPRISE, over=PARTY),),
         Permission.BID_DECIDE: (grant(Role.OFFICER, over=REGION), grant(Role.ENTERPRISE, over=PARTY)),
-        Permission.PAY: (grant(Role.OFFICER, over=REGION),),
+        Permission.PAY: (grant(Role.OFFICER, over=REGION), grant(Role.ENTERPRISE, over=PARTY)),
+        Permission.PLEDGE_READ: (
+            grant(*TEAMS, over=OWN),
+            grant(Role.ENTERPRISE, over=PARTY),
+            grant(*KEEPERS, over=REGION),
+        ),
+        Permission.PLEDGE_CONFIRM: (
+            grant(*TEAMS, over=OWN),
+            grant(Role.ENTERPRISE, over=PARTY),
+            grant(Role.OFFICER, over=REGION),
+        ),
     }
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-TABLES = ("audit_entry", "security_event", "challenge_version")
+TABLES = ("audit_entry", "security_event", "challenge_version", "pledge_version")
 _FUNCTION = "matchmaker_refuse_change"
 
 

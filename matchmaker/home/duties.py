@@ -11,7 +11,7 @@ from matchmaker.catalog.models import RecordKind
 from matchmaker.challenges.workflow import CHALLENGE
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.i18n import N_
-from matchmaker.home.queries import challenges, experts, officers, owners, scouts
+from matchmaker.home.queries import challenges, experts, officers, owners, scouts, undertakings
 from matchmaker.scouting.models import ROUTE_LABELS
 
 OFFICER, EXPERT, SCOUT, LEADER = Role.OFFICER, Role.EXPERT, Role.SCOUT, Role.LEADER
@@ -22,6 +22,7 @@ EDIT = {"need": "/needs/{id}/edit", "achievement": "/achievements/{id}/edit"}
 CONFIRMATION = "/confirmations/{id}"
 CASE = {"": "/challenges/{id}/case"}
 CHALLENGE_STATES = {str(state): label for state, label in CHALLENGE.labels.items()}
+PLEDGE = "/bids/{id}/pledge"
 RECORDS = {ACHIEVEMENT: N_("成果"), NEED: N_("需求")}
 ANY = ""
 
@@ -397,7 +398,53 @@ CHALLENGES = (
         marks=CHALLENGE_STATES,
     ),
 )
-DUTIES: tuple[Duty, ...] = (*JUDGES, *OFFICERS, *OWNERS, *SCOUTS, *CHALLENGES)
+UNDERTAKINGS = (
+    _duty(
+        "draw_pledge",
+        N_("待拟定的军令状"),
+        OFFICER,
+        lines=undertakings.to_draw,
+        action=N_("拟定"),
+        places={ANY: PLEDGE},
+    ),
+    _duty(
+        "city_pledge",
+        N_("待市科技局确认的军令状"),
+        OFFICER,
+        lines=undertakings.to_confirm_for_the_city,
+        action=N_("核对并确认"),
+        places={ANY: PLEDGE},
+    ),
+    _duty(
+        "confirm_pledge",
+        N_("待本单位确认的军令状"),
+        ENTERPRISE,
+        UNIVERSITY,
+        lines=undertakings.to_confirm,
+        action=N_("核对并确认"),
+        places={ANY: PLEDGE},
+    ),
+    _duty(
+        "review_milestone",
+        N_("待考核的攻关节点"),
+        OFFICER,
+        lines=undertakings.to_review,
+        action=N_("考核"),
+        places={ANY: PLEDGE},
+        clock="due",
+    ),
+    _duty(
+        "report_milestone",
+        N_("待报告的攻关节点"),
+        ENTERPRISE,
+        UNIVERSITY,
+        lines=undertakings.to_report,
+        action=N_("报告"),
+        places={ANY: PLEDGE},
+        clock="due",
+    ),
+)
+DUTIES: tuple[Duty, ...] = (*JUDGES, *OFFICERS, *OWNERS, *SCOUTS, *CHALLENGES, *UNDERTAKINGS)
 
 
 def duties_of(actor: Actor) -> list[Duty]:

@@ -102,6 +102,9 @@ RULES: dict[str, SettingRule] = {
     "challenge.step_days": SettingRule(
         CHALLENGES, N_("每一步的办理时限，过后在工作台上标为逾期"), 5, unit=WORKING_DAYS, maximum=60
     ),
+    "challenge.milestone_notice_days": SettingRule(
+        CHALLENGES, N_("节点到期前多久提醒"), 10, unit=N_("个工作日"), maximum=60
+    ),
     "challenge.reposts": SettingRule(
         CHALLENGES, N_("揭榜未成后可再次张榜的次数"), 1, unit=N_("次"), minimum=0, maximum=5
     ),

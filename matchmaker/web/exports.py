@@ -54,11 +54,12 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-WORD = "docx"
+WORD, PDF = "docx", "pdf"
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 # Writing 20,000 rows of Excel takes some six seconds, which is as long as a request should.
 MOST_ROWS = {Format.EXCEL: 20_000, Format.CSV: 50_000}

@@ -224,3 +224,8 @@ def _field_start(paragraph: Any, code: str) -> None:
 def _field(parent: Any, code: str, shown: str) -> None:
     for part in (_field_mark("begin"), _instruction(code), _field_mark("separate"), _run(shown), _field_mark("end")):
         parent.append(part)
+
+
+def add_field(paragraph: Any, code: str, shown: str) -> None:
+    """A field such as PAGE at the end of ``paragraph``; ``shown`` stands until Word renews it."""
+    _field(paragraph._p, code, shown)  # noqa: SLF001 - fields have no public way

@@ -16,7 +16,7 @@ FORBIDDEN = {
     "number of a ticket": re.compile(r"\b[iI]ssue\s+#?\d|(?<![&\w])#\d{1,4}\b(?!['\";])"),
     "how the text came about": re.compile(r"\bA[I]\b|\bLL[M]s?\b|(?i:chat[g]pt|clau[d]e|copi[l]ot|open[a]i)"),
 }
-NOT_OURS = re.compile(r"^static/vendor/|\.(?:png|jpg|ico|woff2?|gz|br|xlsx|mo)$")
+NOT_OURS = re.compile(r"^static/vendor/|\.(?:png|jpg|ico|woff2?|otf|gz|br|xlsx|mo)$")
 # Style sheets write colours the way others write ticket numbers.
 COLOURS = re.compile(r"\.(?:css|svg|js)$")
 

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts.models import Notice, User
 from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState
 from matchmaker.challenges.models import Bid, Challenge, ChallengeBatch, ChallengeQuestion, PanelSeat, Stage
+from matchmaker.challenges.services.keep_file import keep_file
 from matchmaker.challenges.services.place import raise_objection
 from matchmaker.cli.seed import accept
 from matchmaker.core import clock
@@ -53,7 +54,7 @@ from tests.factories.searches import make_saved_search
 from tests.factories.sheets import make_sheet
 from tests.factories.tuning import make_tuning
 from tests.support.page_client import PageClient
-from tests.unit.challenges.stage import make_way
+from tests.unit.challenges.stage import make_way, sealed
 
 MISSING = 987_654_321
 # Of each role there are two, of the one that five kinds of units share three.
@@ -179,20 +180,24 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
 
 
 def _challenges(session: Session, data_dir: Path, issuer: Organization, team: Organization) -> dict[str, list[Any]]:
-    """A draft, one that receives bids, and one at work: of one firm, the last with a university of ours."""
-    drafted, receiving, working = (
-        make_way(session, data_dir, issued_by=issuer, first_team=team) for _number in range(3)
+    """A draft, one that receives bids, one being signed, one at work: of one firm, the last two with our university."""
+    drafted, receiving, signing, working = (
+        make_way(session, data_dir, issued_by=issuer, first_team=team) for _number in range(4)
     )
     drafted.drafted()
     receiving.receiving()
-    bids = working.working(bids=2)
-    for way in (drafted, receiving, working):
-        _added(session, ChallengeQuestion(challenge_id=way.challenge_id, body="接受联合体吗？"))
     batch = ChallengeBatch(region_code=receiving.challenge.region_code, title="第一批榜单")
+    [signed_soon] = signing.signing(bids=1)
+    signing.draw(signed_soon)
+    given = {"purpose": "milestone:1", "actor": signing.actor(signing.officer)}
+    signing.do(keep_file, signed_soon, sealed(signing).file, **given)
+    paid = working.paying()
+    for way in (drafted, receiving, signing, working):
+        _added(session, ChallengeQuestion(challenge_id=way.challenge_id, body="接受联合体吗？"))
     return {
         "batches/batch_id": [_added(session, batch)],
-        "challenges/challenge_id": [drafted.challenge, receiving.challenge, working.challenge],
-        "bids/bid_id": bids,
+        "bids/bid_id": [paid, signed_soon],
+        "challenges/challenge_id": [drafted.challenge, receiving.challenge, signing.challenge, working.challenge],
     }
 
 
@@ -293,6 +298,8 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         "question_id": question,
         "number": lambda _row: 1,
         "side_name": lambda _row: "need",
+        "position": lambda _row: 1,
+        "revision": lambda _row: 1,
     }
 
 

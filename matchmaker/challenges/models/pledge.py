@@ -73,16 +73,24 @@ class Objection(Identified, Versioned, Base):
 class Pledge(Identified, Timestamped, Versioned, Base):
     """军令状: the contract with one team, as data.
 
-    It counts as signed (``signed_on``) with the stamped scan, of which the
-    hash is kept. ``lump_sum`` is 包干制: the leader spends freely but for what
-    ``excluded_spending`` lists.
+    ``number`` is the contract's, ``revision`` the version that stands, with
+    ``text_hash`` over its text (``pledge_content``). It counts as signed
+    (``signed_on``) with what seals it, of which the hash is kept. ``lump_sum``
+    is 包干制: the leader spends freely but for what ``excluded_spending`` lists.
     """
 
     __tablename__ = "pledge"
 
     bid_id: Mapped[int] = mapped_column(ForeignKey("bid.id"), unique=True)
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    revision: Mapped[int] = mapped_column(default=1)
+    text_hash: Mapped[str] = mapped_column(String(64))
     amount: Mapped[int]
-    duties: Mapped[str] = mapped_column(Text)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    issuer_duties: Mapped[str] = mapped_column(Text)
+    team_duties: Mapped[str] = mapped_column(Text)
+    bureau_duties: Mapped[str] = mapped_column(Text, default="")
     rewards: Mapped[str] = mapped_column(Text)
     ownership: Mapped[str] = mapped_column(Text)
     leader_promise: Mapped[str] = mapped_column(Text)
@@ -95,15 +103,21 @@ class Pledge(Identified, Timestamped, Versioned, Base):
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
     bid: Mapped[Bid] = relationship()
+    indicators: Mapped[list[PledgeIndicator]] = relationship(
+        order_by="PledgeIndicator.position", cascade="all, delete-orphan", passive_deletes=True
+    )
     milestones: Mapped[list[PledgeMilestone]] = relationship(
         order_by="PledgeMilestone.position", cascade="all, delete-orphan", passive_deletes=True
     )
 
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount_positive"),
+        CheckConstraint("revision > 0", name="revision_positive"),
+        CheckConstraint("ends_on > starts_on", name="dates_ordered"),
         CheckConstraint("(signed_on IS NULL) = (scan_hash IS NULL)", name="signed_with_scan"),
         CheckConstraint(
-            "duties <> '' AND rewards <> '' AND ownership <> '' AND leader_promise <> '' AND payment_terms <> ''",
+            "issuer_duties <> '' AND team_duties <> '' AND rewards <> '' AND ownership <> '' "
+            "AND leader_promise <> '' AND payment_terms <> ''",
             name="whole",
         ),
         CheckConstraint("NOT lump_sum OR excluded_spending <> ''", name="lump_sum_has_list"),
@@ -112,6 +126,21 @@ class Pledge(Identified, Timestamped, Versioned, Base):
     @property
     def scope(self) -> Scope:
         return self.bid.scope
+
+
+class PledgeIndicator(Identified, Base):
+    """An indicator of the contract: what must come out, and how it is tested."""
+
+    __tablename__ = "pledge_indicator"
+
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(80))
+    target: Mapped[str] = mapped_column(String(80))
+    unit: Mapped[str] = mapped_column(String(30), default="")
+    method: Mapped[str] = mapped_column(String(200), default="")
+
+    __table_args__ = (CheckConstraint("name <> '' AND target <> ''", name="quantified"),)
 
 
 class Verdict(StrEnum):

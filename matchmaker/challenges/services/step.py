@@ -78,9 +78,15 @@ def require_city(challenge: Challenge, actor: Actor) -> None:
         raise NotFound
 
 
-def require_decider(bid: Bid, actor: Actor) -> None:
-    """Raise Forbidden or NotFound unless ``actor`` may decide about ``bid``."""
-    PERMISSIONS.require(actor, Permission.BID_DECIDE, bid)
-    officer = actor.is_system or (actor.has(Role.OFFICER) and actor.covers(bid.challenge.region_code))
-    if not officer and bid.challenge.profile != Profile.ENTERPRISE:
+def require_decider(bid: Bid, actor: Actor, permission: Permission = Permission.BID_DECIDE) -> None:
+    """Raise Forbidden or NotFound unless ``actor`` may decide about ``bid``, or do what ``permission`` says."""
+    PERMISSIONS.require(actor, permission, bid)
+    if not decides(bid, actor):
         raise NotFound
+
+
+def decides(bid: Bid, actor: Actor) -> bool:
+    """Whether deciding about ``bid`` is ``actor``'s: an officer's, the issuer's only where it alone pays."""
+    if actor.is_system or (actor.has(Role.OFFICER) and actor.covers(bid.challenge.region_code)):
+        return True
+    return bid.challenge.profile == Profile.ENTERPRISE and bid.issuer_id in actor.organization_ids

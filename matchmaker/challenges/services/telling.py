@@ -16,11 +16,11 @@ QUOTED = N_("榜题“%(title)s”。")
 
 
 def tell_issuer(
-    session: Session, challenge: Challenge, kind: str, title: str, *, dedup_key: str, body: str = ""
+    session: Session, challenge: Challenge, kind: str, title: str, *, dedup_key: str, body: str = "", href: str = ""
 ) -> None:
-    """Tell those who act for the issuer."""
+    """Tell those who act for the issuer; ``href`` is a path."""
     text = QUOTED % {"title": challenge.title} + body
-    notify(session, speakers(session, challenge.organization_id), Message(kind, title, text), dedup_key=dedup_key)
+    notify(session, speakers(session, challenge.organization_id), Message(kind, title, text, href), dedup_key=dedup_key)
 
 
 def tell_followers(
@@ -32,16 +32,21 @@ def tell_followers(
     notify(session, followers(session, challenge.id), message, dedup_key=f"{dedup_key}:intention")
 
 
-def tell_team(session: Session, bid: Bid, kind: str, title: str, *, body: str = "") -> None:
-    """Tell those who act for the team of an opened bid."""
-    text = QUOTED % {"title": bid.challenge.title} + body
-    key = f"{kind}:{bid.id}:{bid.version}"
-    notify(session, speakers(session, bid.organization_id), Message(kind, title, text), dedup_key=key)
-
-
 def tell_experts(session: Session, challenge: Challenge, seats: Iterable[PanelSeat]) -> None:
     """Ask those who were seated to judge; who may be rivals is not known before the opening."""
     body = QUOTED % {"title": challenge.title} + N_("启封以后请先声明是否需要回避，再评分。")
     for seat in seats:
         message = Message("challenge.seated", N_("请您担任评审专家"), body, f"/seats/{seat.id}")
         notify(session, [seat.user_id], message, dedup_key=f"challenge:{challenge.id}:seat:{seat.id}")
+
+
+def tell_team(session: Session, bid: Bid, kind: str, title: str, *, body: str = "", href: str = "") -> None:
+    """Tell those who act for the team of an opened bid."""
+    text = QUOTED % {"title": bid.challenge.title} + body
+    key = f"{kind}:{bid.id}:{bid.version}"
+    notify(session, speakers(session, bid.organization_id), Message(kind, title, text, href), dedup_key=key)
+
+
+def pledge_page(bid: Bid) -> str:
+    """Where the contract with a team stands."""
+    return f"/bids/{bid.id}/pledge"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from matchmaker.challenges import keys as house_keys
 from matchmaker.challenges import unsealing
 from matchmaker.challenges.bid_content import BidContent, Member
 from matchmaker.challenges.bid_content import Stage as Milestone
+from matchmaker.challenges.e_seal import Sealed
 from matchmaker.challenges.models import (
     Background,
     Bid,
@@ -25,11 +27,15 @@ from matchmaker.challenges.models import (
     Mode,
     Opinion,
     PanelSeat,
+    Party,
     Pledge,
     PledgeMilestone,
     Profile,
+    ReviewWay,
     Stage,
+    Verdict,
 )
+from matchmaker.challenges.pledge_content import Indicator, PledgeTerms, parties_of
 from matchmaker.challenges.queries import bids_of, lock, seats_of
 from matchmaker.challenges.sealing import officers
 from matchmaker.challenges.services import (
@@ -37,6 +43,7 @@ from matchmaker.challenges.services import (
     argue,
     form_panel,
     make_keys,
+    milestone,
     open_bids,
     place,
     pledge,
@@ -47,8 +54,9 @@ from matchmaker.challenges.services import (
     score,
     seal_bid,
     sealed_acts,
+    sign_pledge,
 )
-from matchmaker.core import clock
+from matchmaker.core import blobs, clock
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.unit_of_work import transact
 from matchmaker.organizations.models import Organization
@@ -62,11 +70,16 @@ from tests.unit.challenges.ceremony import CHEAP
 T = TypeVar("T")
 PLAN = "以低温固化粘结剂替代现有体系，分三步完成配方、小试和产线验证，指标逐项由第三方检测。" * 2
 TERMS: dict[str, Any] = {
-    "duties": "按期完成全部指标。",
+    "starts_on": date(2026, 1, 1),
+    "ends_on": date(2027, 12, 31),
+    "issuer_duties": "提供试验条件，按节点付款。",
+    "team_duties": "按期完成全部指标。",
+    "bureau_duties": "组织节点考核。",
     "rewards": "达标兑付，未达标退回未用经费。",
     "ownership": "双方共有。",
     "leader_promise": "攻关期间不调离、不辞职。",
     "payment_terms": "节点通过后十个工作日内付款。",
+    "indicators": (Indicator("固化温度", "120", "℃", "DSC"),),
 }
 STAGES = (Milestone("小试", date(2027, 1, 31), 40), Milestone("产线验证", date(2027, 9, 30), 60))
 WAN = 1_000_000
@@ -295,14 +308,28 @@ class Way:
         return rows
 
     def draw(self, bid: Bid, **values: Any) -> Pledge:
-        terms = pledge.PledgeTerms(**{"amount": 200 * WAN, "milestones": STAGES, **TERMS, **values})
+        terms = PledgeTerms(**{"amount": 200 * WAN, "milestones": STAGES, **TERMS, **values})
         return self.do(pledge.draw_pledge, bid, terms, actor=self.actor(self.officer))
 
-    def sign(self, bid: Bid) -> Pledge:
-        row = self.draw(bid)
-        given: dict[str, Any] = {"signed_on": clock.today(), "scan_hash": "a" * 64}
-        self.do(pledge.sign_pledge, row, **given, actor=self.actor(self.officer))
+    def confirm(self, row: Pledge) -> None:
+        """Every party agrees to the text that stands."""
+        self.session.rollback()
+        self.session.refresh(row)
+        bid, text_hash = row.bid, row.text_hash
+        people = {Party.ISSUER: self.member, Party.TEAM: self.member_of(bid), Party.BUREAU: self.officer}
+        for party in parties_of(self.challenge.profile):
+            self.do(sign_pledge.confirm_pledge, row, text_hash=text_hash, actor=self.actor(people[party]))
+
+    def sign(self, bid: Bid, **values: Any) -> Pledge:
+        row = self.draw(bid, **values)
+        self.confirm(row)
+        self.do(sign_pledge.sign_pledge, row, sealed(self), actor=self.actor(self.officer))
         return row
+
+    def review(self, row: PledgeMilestone, verdict: Verdict = Verdict.PASSED, finding: str = "见检测报告。") -> None:
+        """An officer's review on site."""
+        found = milestone.Review(ReviewWay.ON_SITE, "孙测试（检测中心）", "李测试（生产部）", verdict, finding)
+        self.do(milestone.review_milestone, row, found, actor=self.actor(self.officer))
 
     def working(self, bids: int = 2, **kind: Any) -> list[Bid]:
         """The placed have signed and work; the rest are out."""
@@ -312,6 +339,16 @@ class Way:
             self.sign(bid)
         self.do(pledge.start_work, Challenge, actor=self.actor(self.officer))
         return rows[:placed]
+
+    def paying(self) -> Bid:
+        """One team at work under a lump sum, its first milestone passed and not yet paid."""
+        [bid] = self.signing(bids=1)
+        self.sign(bid, lump_sum=True, excluded_spending="罚款、捐款")
+        self.do(pledge.start_work, Challenge, actor=self.actor(self.officer))
+        first = self.milestones()[0]
+        self.do(milestone.report, first, "三批样品固化温度 118 ℃。", actor=self.team_of(first))
+        self.review(first)
+        return bid
 
     def milestones(self) -> list[PledgeMilestone]:
         """Of the teams at work, in order."""
@@ -325,11 +362,23 @@ class Way:
         query = query.order_by(PledgeMilestone.pledge_id, PledgeMilestone.position)
         return list(self.session.scalars(query.execution_options(populate_existing=True)))
 
-    def team_of(self, milestone: PledgeMilestone) -> Actor:
-        """Who reports on ``milestone``."""
-        bid = self.session.get_one(Bid, self.session.get_one(Pledge, milestone.pledge_id).bid_id)
-        units = [unit.id for unit in self.teams]
-        return self.actor(self.members[units.index(bid.organization_id)])
+    def member_of(self, bid: Bid) -> User:
+        """Who acts for the team of ``bid``."""
+        return self.members[[unit.id for unit in self.teams].index(bid.organization_id)]
+
+    def team_of(self, row: PledgeMilestone) -> Actor:
+        """Who reports on ``row``."""
+        return self.actor(self.member_of(self.bid_of(row)))
+
+    def bid_of(self, row: PledgeMilestone) -> Bid:
+        """Whose milestone ``row`` is."""
+        return self.session.get_one(Bid, self.session.get_one(Pledge, row.pledge_id).bid_id)
+
+
+def sealed(way: Way, day: date | None = None) -> Sealed:
+    """A stamped scan, stored."""
+    file = blobs.store(way.folder.parent / "blobs", BytesIO(b"%PDF-1.7\n%%EOF\n"), "盖章件.pdf")
+    return Sealed(day or clock.today(), file)
 
 
 def make_way(

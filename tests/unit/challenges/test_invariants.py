@@ -14,8 +14,12 @@ from matchmaker.challenges.models import (
     ChallengeCriterion,
     ChallengeTie,
     Objection,
+    Party,
+    Pledge,
+    PledgeConfirmation,
     PledgeMilestone,
     Publicity,
+    Spending,
     Tie,
 )
 from matchmaker.core import clock, invariants
@@ -43,15 +47,27 @@ def test_every_breach_is_named(at_work: Way) -> None:
     assert names(way) == set()
     publicity = way.session.query(Publicity).one().id
     team = way.session.scalars(select(Bid.organization_id)).one()
+    pledge = way.session.scalars(select(Pledge.id)).one()
     statements: list[Executable] = [
         update(ChallengeCriterion).values(weight=1),
         update(PledgeMilestone).values(share=1),
         insert(Objection).values(publicity_id=publicity, body="x", raised_at=clock.now(), version=1, finding=""),
+        update(PledgeConfirmation).where(PledgeConfirmation.party == Party.TEAM).values(text_hash="0" * 64),
+        insert(Spending).values(
+            pledge_id=pledge, category="other", amount=10**15, spent_on=clock.today(), note="x", declared_at=clock.now()
+        ),
         insert(ChallengeTie).values(challenge_id=way.challenge_id, organization_id=team, kind=Tie.AFFILIATE),
     ]
     for statement in statements:
         write(way, statement)
-    found = {"challenge_weights_whole", "pledge_shares_whole", "pledge_without_objection", "solver_is_no_affiliate"}
+    found = {
+        "challenge_weights_whole",
+        "pledge_shares_whole",
+        "pledge_without_objection",
+        "pledge_confirmed",
+        "spending_within_pledge",
+        "solver_is_no_affiliate",
+    }
     assert names(way) == found
     write(way, update(Publicity).values(ended_at=None))
     assert names(way) == {*found, "pledge_after_publicity"}

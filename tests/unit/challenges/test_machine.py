@@ -39,6 +39,7 @@ from matchmaker.challenges.models import (
     Stage,
     Tie,
 )
+from matchmaker.challenges.pledge_content import PledgeTerms
 from matchmaker.challenges.queries import bids_of
 from matchmaker.challenges.services import (
     approve,
@@ -200,7 +201,7 @@ class ChallengeMachine(RuleBasedStateMachine):
     @rule()
     def sign_early(self) -> None:
         """5: nothing is signed before the publicity is over and no objection is open."""
-        terms = pledge.PledgeTerms(amount=200 * WAN, milestones=STAGES, **TERMS)
+        terms = PledgeTerms(amount=200 * WAN, milestones=STAGES, **TERMS)
         for bid in self.bids():
             self.refused(pledge.draw_pledge, bid, terms, actor=self.way.actor(self.way.officer))
         if self.model.state == "publicised":
@@ -236,7 +237,7 @@ class ChallengeMachine(RuleBasedStateMachine):
     def share_out_wrongly(self, share: int) -> None:
         """9: the milestones' shares are the whole, no more and no less."""
         wrong = (Part("一", date(2027, 1, 1), share),)
-        terms = pledge.PledgeTerms(amount=WAN, milestones=wrong, **TERMS)
+        terms = PledgeTerms(amount=WAN, milestones=wrong, **TERMS)
         for bid in self.bids(BidState.PLACED):
             self.refused(pledge.draw_pledge, bid, terms, actor=self.way.actor(self.way.officer))
 

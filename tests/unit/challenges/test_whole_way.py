@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.challenges.invariants import INVARIANTS
-from matchmaker.challenges.models import Bid, BidState, Challenge, Mode, Payment, Pledge, Profile, Verdict
+from matchmaker.challenges.models import Bid, BidState, Challenge, Mode, Payment, Pledge, Profile
 from matchmaker.challenges.services import conclude, milestone, place, pledge, race
 from matchmaker.core import audit, clock, invariants
 from tests.unit.challenges.stage import WAN, Way
@@ -20,8 +20,7 @@ def pass_and_pay(way: Way, bid: Bid) -> None:
     team = next(member for member, unit in zip(way.members, way.teams, strict=True) if unit.id == bid.organization_id)
     for each in row.milestones:
         way.do(milestone.report, each, "指标已达到。", actor=way.actor(team))
-        verdict = {"verdict": Verdict.PASSED, "finding": "检测合格。"}
-        way.do(milestone.review_milestone, each, **verdict, actor=way.actor(way.officer))
+        way.review(each)
         given = {"amount": each.amount, "paid_on": clock.today()}
         way.do(milestone.pay, each, **given, actor=way.actor(way.officer))
 

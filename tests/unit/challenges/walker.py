@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
-from matchmaker.challenges.models import Bid, BidState, Challenge, Mode, Profile, Stage, Verdict
+from matchmaker.challenges.models import Bid, BidState, Challenge, Mode, Profile, Stage
 from matchmaker.challenges.queries import bids_of
 from matchmaker.challenges.services import (
     approve,
@@ -134,8 +134,7 @@ def _cut(way: Way, model: Model) -> None:
 def _accept(way: Way, model: Model) -> None:
     for each in way.milestones():
         way.do(milestone.report, each, "已达到。", actor=way.team_of(each))
-        given = {"verdict": Verdict.PASSED, "finding": "合格。", "actor": way.actor(way.officer)}
-        way.do(milestone.review_milestone, each, **given)
+        way.review(each)
         model.passed += each.amount
         given = {"amount": each.amount, "paid_on": clock.today(), "actor": way.actor(way.officer)}
         way.do(milestone.pay, each, **given)
