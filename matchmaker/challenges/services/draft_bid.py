@@ -36,7 +36,7 @@ def open_draft(draft: BidDraft, organization_id: int, passphrase: str) -> dict[s
 
 
 def keep_draft(
-    session: Session, challenge: Challenge, organization_id: int, content: bytes, *, keys: HouseKeys, actor: Actor
+    session: Session, challenge: Challenge, content: bytes, *, organization_id: int, keys: HouseKeys, actor: Actor
 ) -> None:
     """Keep ``content`` in place of the team's last draft; not audited, for it says that somebody prepares a bid."""
     _require_own(actor, organization_id)
@@ -52,7 +52,7 @@ def keep_draft(
 
 
 def discard_draft(
-    session: Session, challenge_id: int, organization_id: int, *, keys: HouseKeys, actor: Actor
+    session: Session, challenge_id: int, *, organization_id: int, keys: HouseKeys, actor: Actor
 ) -> None:
     """Forget the team's draft."""
     _require_own(actor, organization_id)

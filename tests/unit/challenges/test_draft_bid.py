@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from matchmaker.challenges.models import Challenge
@@ -22,12 +24,14 @@ WORDS = "our team's words"
 
 def test_a_draft_is_kept_reopened_replaced_and_discarded(way: Way) -> None:
     way.receiving()
-    unit, actor, keys = way.teams[0].id, way.actor(way.members[0]), way.keys
+    unit, keys = way.teams[0].id, way.keys
+    given: dict[str, Any] = {"organization_id": unit, "keys": keys, "actor": way.actor(way.members[0])}
+    other = {**given, "actor": way.actor(way.members[1])}
     with pytest.raises(Invalid):
         seal_draft(way.challenge_id, unit, {}, "short")
     for plan in ("第一稿", "第二稿"):
         content = seal_draft(way.challenge_id, unit, {"plan": plan}, WORDS)
-        way.do(keep_draft, Challenge, unit, content, keys=keys, actor=actor)
+        way.do(keep_draft, Challenge, content, **given)
     row = draft_of(way.session, way.challenge_id, unit, keys=keys)
     assert row is not None
     assert open_draft(row, unit, WORDS) == {"plan": "第二稿"}
@@ -35,10 +39,10 @@ def test_a_draft_is_kept_reopened_replaced_and_discarded(way: Way) -> None:
     with pytest.raises(Invalid):
         open_draft(row, unit, "other team's words")
     with pytest.raises(NotFound):
-        way.do(keep_draft, Challenge, unit, b"", keys=keys, actor=way.actor(way.members[1]))
-    way.do(discard_draft, way.challenge_id, unit, keys=keys, actor=actor)
+        way.do(keep_draft, Challenge, b"", **other)
+    way.do(discard_draft, way.challenge_id, **given)
     assert draft_of(way.session, way.challenge_id, unit, keys=keys) is None
-    way.do(keep_draft, Challenge, unit, b"kept", keys=keys, actor=actor)
+    way.do(keep_draft, Challenge, b"kept", **given)
     way.close()
     way.do(forget_drafts)
     assert draft_of(way.session, way.challenge_id, unit, keys=keys) is not None
@@ -50,4 +54,4 @@ def test_a_draft_is_kept_reopened_replaced_and_discarded(way: Way) -> None:
     way.do(forget_drafts)
     assert draft_of(way.session, way.challenge_id, unit, keys=keys) is None
     with pytest.raises(Conflict):
-        way.do(keep_draft, Challenge, unit, b"", keys=keys, actor=actor)
+        way.do(keep_draft, Challenge, b"", **given)

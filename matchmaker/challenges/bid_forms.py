@@ -148,6 +148,8 @@ class BidForm(BaseForm):
     def _name(self, name: str) -> str:
         start, _dash, rest = name.partition("-")
         number, dash, column = rest.partition("-")
+        if name == "file":
+            return "files"
         if start not in LISTS or not number.isdecimal():
             return name
         filled = [
@@ -159,11 +161,16 @@ class BidForm(BaseForm):
 
 
 class PassphraseForm(BaseForm):
-    """The team's words, to open or discard its draft."""
+    """The team's words, to open or discard its draft. The name differs from the bid's own: both stand on one page."""
 
-    passphrase = PasswordField(
+    words = PasswordField(
         _l("团队口令"), validators=[InputRequired(_l("请输入口令。"))], render_kw={"autocomplete": "off"}
     )
+
+    def take_errors(self, error: Invalid) -> None:
+        """As the base; a service knows the words as ``passphrase``."""
+        fields = {"words" if name == "passphrase" else name: said for name, said in error.fields.items()}
+        super().take_errors(Invalid(error.message, fields=fields))
 
 
 def draft_of_form(sent: MultiDict[str, str]) -> dict[str, Any]:
