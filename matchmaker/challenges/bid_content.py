@@ -14,6 +14,7 @@ WHOLE = 100
 LONGEST_PLAN, SHORTEST_PLAN = 50_000, 50
 LONGEST_NAME, LONGEST_DUTY, LONGEST_PARTNER, LONGEST_TITLE = 40, 100, 120, 200
 MOST_ROWS = 30
+NUL = "\0"  # PostgreSQL keeps no text with it
 EMPTY_ROW = N_("请填写，或删除这一行。")
 
 
@@ -71,26 +72,28 @@ def problems(content: BidContent, *, reward: int | None) -> dict[str, list[str]]
     by the opening only.
     """
     found: dict[str, list[str]] = {}
-    if not 0 < len(content.leader.strip()) <= LONGEST_NAME:
+    if not 0 < len(content.leader.strip()) <= LONGEST_NAME or NUL in content.leader:
         found["leader"] = [N_("请填写负责人姓名，最多 40 字。")]
-    if not SHORTEST_PLAN <= len(content.plan.strip()) <= LONGEST_PLAN:
+    if not SHORTEST_PLAN <= len(content.plan.strip()) <= LONGEST_PLAN or NUL in content.plan:
         found["plan"] = [N_("请写明攻关方案，50 至 50000 字。")]
     if content.price <= 0 or (reward is not None and content.price > reward):
         found["price"] = [N_("报价须大于零，不超过榜金。")]
+    return found | _problems_of_rows(content)
+
+
+def _problems_of_rows(content: BidContent) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for name in ("members", "partners", "milestones"):
         if len(getattr(content, name)) > MOST_ROWS:
             found[name] = [N_("不超过 30 行。")]
-    texts = list(_texts_of_rows(content))
-    for name, text, most in texts:
+    for name, text, most in _texts_of_rows(content):
         if not text.strip():
             found[name] = [EMPTY_ROW]
-        elif len(text) > most:
-            found[name] = [N_("最多 %(n)d 字。") % {"n": most}]
+        elif len(text) > most or NUL in text:
+            found[name] = [N_("最多 %(n)d 字，不能有控制字符。") % {"n": most}]
     stages = _stage_problem(content.milestones)
     if stages:
         found.setdefault("milestones", []).append(stages)
-    if any("\0" in text for text in (content.leader, content.plan, *(text for _name, text, _most in texts))):
-        found.setdefault("plan", []).append(N_("含有不可见的控制字符。"))
     return found
 
 

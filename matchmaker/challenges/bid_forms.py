@@ -37,6 +37,7 @@ from matchmaker.core.errors import Invalid
 from matchmaker.web.forms import BaseForm, RowForm
 
 LISTS = ("members", "partners", "milestones")
+LONGEST_ASKED, LONGEST_ANSWER, LONGEST_REASON = 500, 2000, 1000
 FIELDS = ("leader", "plan", "price", *LISTS)
 
 
@@ -140,10 +141,16 @@ class BidForm(BaseForm):
 
     def take_errors(self, error: Invalid) -> None:
         """As the base, with numbers of rows among those that were filled in."""
-        super().take_errors(Invalid(error.message, fields={self._name(each): said for each, said in error.fields.items()}))
+        super().take_errors(
+            Invalid(error.message, fields={self._name(each): said for each, said in error.fields.items()})
+        )
 
     def _typed(self, name: str) -> list[dict[str, Any]]:
-        return [entry.data for entry in self[name].entries if not entry.form.is_blank]
+        return [entry.data for entry in self._entries(name) if not entry.form.is_blank]
+
+    def _entries(self, name: str) -> list[Any]:
+        field: Any = self[name]
+        return list(field.entries)
 
     def _name(self, name: str) -> str:
         start, _dash, rest = name.partition("-")
@@ -154,7 +161,7 @@ class BidForm(BaseForm):
             return name
         filled = [
             place
-            for place, entry in enumerate(self[start].entries)
+            for place, entry in enumerate(self._entries(start))
             if not (entry.form.is_blank if isinstance(entry, FormField) else not entry.data)
         ]
         return f"{start}-{filled[int(number)]}{dash}{column}"
@@ -171,6 +178,47 @@ class PassphraseForm(BaseForm):
         """As the base; a service knows the words as ``passphrase``."""
         fields = {"words" if name == "passphrase" else name: said for name, said in error.fields.items()}
         super().take_errors(Invalid(error.message, fields=fields))
+
+
+class AskForm(BaseForm):
+    """形式补正: what is missing."""
+
+    asked = TextAreaField(
+        _l("需要补正的材料"),
+        validators=[
+            DataRequired(_l("请写明要补正什么。")),
+            Length(max=LONGEST_ASKED, message=_l("最多 %(n)d 字。", n=LONGEST_ASKED)),
+        ],
+        description=_l("只补形式材料，例如营业执照、签章、资质证明。方案、报价和节点不能改。"),
+    )
+
+
+class SupplyForm(BaseForm):
+    """The team's answer to it."""
+
+    answer = TextAreaField(
+        _l("补正说明"),
+        validators=[
+            DataRequired(_l("请写明补正的内容。")),
+            Length(max=LONGEST_ANSWER, message=_l("最多 %(n)d 字。", n=LONGEST_ANSWER)),
+        ],
+        description=_l("方案、报价和节点以启封的揭榜书为准，这里改不了。"),
+    )
+    files = MultipleFileField(
+        _l("补正材料"),
+        validators=[Optional()],
+        description=_l("PDF、PNG、JPG、DOCX、XLSX，最多 20 个，每个不超过 20 MB。"),
+    )
+
+
+class VerdictForm(BaseForm):
+    """资格结论: a reason is demanded for a refusal."""
+
+    reason = TextAreaField(
+        _l("不通过的理由"),
+        validators=[Length(max=LONGEST_REASON, message=_l("最多 %(n)d 字。", n=LONGEST_REASON))],
+        description=_l("只在不通过时填写，会原样告知揭榜单位。"),
+    )
 
 
 def draft_of_form(sent: MultiDict[str, str]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from matchmaker.core.authz import Actor
 from matchmaker.core.errors import NotFound
 from matchmaker.organizations.models import Organization
 
+NOWHERE = Position()
 OPEN_STATES = (ChallengeState.POSTED, ChallengeState.RECEIVING)
 
 
@@ -29,7 +30,7 @@ class Standing:
     challenge: Challenge
     team: Organization
     bar: str = ""
-    position: Position = Position()
+    position: Position = NOWHERE
     has_draft: bool = False
     bid: Bid | None = None
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -20,6 +20,7 @@ from matchmaker.core.authz import PermissionTable
 from matchmaker.core.errors import Forbidden
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import csrf
+from matchmaker.web.requests import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -84,7 +85,7 @@ def body_limit(megabytes: int) -> Callable[[F], F]:
     return decorate
 
 
-def streams_into(factory: Callable[[], IO[bytes]]) -> Callable[[F], F]:
+def streams_into(factory: Callable[[], Any]) -> Callable[[F], F]:
     """Let the files sent to this view wait in what ``factory`` makes, not in plain temporary files."""
 
     def decorate(view: F) -> F:
@@ -136,7 +137,9 @@ def _guard() -> Response | None:
         limit = getattr(app.view_functions[request.endpoint], "matchmaker_body_limit", None)
         if limit is not None:
             request.max_content_length = limit
-        request.file_stream = getattr(app.view_functions[request.endpoint], "matchmaker_file_stream", None)
+        cast("Request", request).file_stream = getattr(
+            app.view_functions[request.endpoint], "matchmaker_file_stream", None
+        )
         if policy.csrf:
             csrf.protect()
     return None

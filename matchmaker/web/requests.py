@@ -34,7 +34,6 @@ class Request(flask.Request):
 
 def install(app: Flask) -> None:
     """Let views see HEAD as GET; refuse bodies of unknown length and control characters."""
-
     app.request_class = Request
 
     @app.before_request

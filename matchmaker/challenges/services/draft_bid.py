@@ -51,9 +51,7 @@ def keep_draft(
     session.flush()
 
 
-def discard_draft(
-    session: Session, challenge_id: int, *, organization_id: int, keys: HouseKeys, actor: Actor
-) -> None:
+def discard_draft(session: Session, challenge_id: int, *, organization_id: int, keys: HouseKeys, actor: Actor) -> None:
     """Forget the team's draft."""
     _require_own(actor, organization_id)
     row = draft_of(session, challenge_id, organization_id, keys=keys)

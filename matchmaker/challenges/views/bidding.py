@@ -66,9 +66,8 @@ def open_draft(challenge_id: int) -> Answer:
         raise NotFound
     words = PassphraseForm(request.form)
     try:
-        if not words.validate():
-            raise Invalid
-        document = draft_bid.open_draft(row, standing.team.id, words.words.data)
+        words.require_valid()
+        document = draft_bid.open_draft(row, standing.team.id, words.words.data or "")
     except Invalid as error:
         words.take_errors(error)
         return _page(standing, BidForm(), words=words), error.status, {"X-Error-Code": error.code}
@@ -104,8 +103,7 @@ def _standing(challenge_id: int) -> Standing:
 def _do(action: str, standing: Standing, form: BidForm) -> Answer:
     if action == "draft":
         return _save_draft(standing, form)
-    if not form.validate():
-        raise Invalid
+    form.require_valid()
     reward, content = standing.challenge.reward, form.content()
     if action in {"submit", "replace"}:
         receipt = hand_in(standing, content, request.files.getlist("files"), replaces=action == "replace")

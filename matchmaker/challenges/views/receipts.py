@@ -36,7 +36,9 @@ ACTS = {BID: N_("提交揭榜书"), WITHDRAWAL: N_("撤回揭榜书")}
 class ReceiptForm(BaseForm):
     """A receipt, pasted or as its file."""
 
-    receipt = TextAreaField(_l("回执内容"), validators=[Optional(), Length(max=LONGEST, message=_l("内容太长，不是回执。"))])
+    receipt = TextAreaField(
+        _l("回执内容"), validators=[Optional(), Length(max=LONGEST, message=_l("内容太长，不是回执。"))]
+    )
     file = FileField(_l("或选择回执文件"), validators=[Optional()])
 
 
@@ -83,7 +85,7 @@ def parts_of(receipt: Receipt) -> dict[str, Any]:
         "lines": lines_of(receipt),
         "text": text,
         "fingerprint": receipts.fingerprint(receipt["public_key"]),
-        "file_name": f"receipt-{receipt['statement']['envelope'][:12]}.json",
+        "file_name": file_name_of(receipt),
         "file_href": "data:application/json;base64," + base64.b64encode(text.encode()).decode(),
     }
 
@@ -91,6 +93,11 @@ def parts_of(receipt: Receipt) -> dict[str, Any]:
 def text_of(receipt: Receipt) -> str:
     """The receipt as a file holds it."""
     return json.dumps(receipt, ensure_ascii=False, indent=1)
+
+
+def file_name_of(receipt: Receipt) -> str:
+    """What the file is called: nothing in it tells of the unit."""
+    return f"receipt-{receipt['statement']['envelope'][:12]}.json"
 
 
 def lines_of(receipt: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -117,8 +124,7 @@ def _exactly(moment: str) -> str:
 
 
 def _given(form: ReceiptForm) -> dict[str, Any]:
-    if not form.validate():
-        raise Invalid
+    form.require_valid()
     file = request.files.get("file")
     content = file.stream.read(LONGEST * 4) if file and file.filename else (form.receipt.data or "").encode()
     if not content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -54,7 +55,7 @@ def attached() -> File:
     return BytesIO(b"%PDF-1.7\n" + b"x" * 600_000), "plan.pdf"
 
 
-def receipt_on(page: Page) -> receipts.Any:
+def receipt_on(page: Page) -> Any:
     return json.loads("".join(page.all("textarea", id="receipt-text")[0].itertext()))
 
 
@@ -84,7 +85,7 @@ def test_a_team_hands_in_replaces_and_takes_back(app: Flask, way: Way, engine: E
 def test_what_is_missing_is_said_at_its_field_and_row(app: Flask, way: Way) -> None:
     way.receiving()
     visitor = team(app, way)
-    rows = {
+    rows: dict[str, Value] = {
         "members-0-name": "",
         "members-0-duty": "",
         "members-1-name": "钱测试",
@@ -100,12 +101,13 @@ def test_what_is_missing_is_said_at_its_field_and_row(app: Flask, way: Way) -> N
     assert "重新选择附件" in answer.text
     assert {"太短", "钱测试", "不是日期", "60"} <= {value.strip() for _name, value in answer.form("密封提交").values}
 
-    for change, said in (
+    changes: list[tuple[dict[str, Value], str]] = [
         ({"price": "9999"}, "不超过榜金"),
         ({"milestones-0-share": "60"}, "合计须为 100%"),
         ({"files": (BytesIO(b"MZ"), "setup.exe")}, "只能上传"),
         ({"files": (BytesIO(b""), "empty.pdf")}, "空文件"),
-    ):
+    ]
+    for change, said in changes:
         refused = press(visitor, way, "密封提交", 422, **change)
         assert said in refused.error_summary
         assert refused.form("密封提交").value("plan").strip() == PLAN

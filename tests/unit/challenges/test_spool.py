@@ -9,7 +9,6 @@ from typing import BinaryIO
 
 import pytest
 
-from matchmaker.challenges.sealing import spool
 from matchmaker.challenges.sealing.spool import IN_MEMORY, SealedSpool
 
 WORD = b"a word that nobody may find on a disk"
@@ -53,7 +52,7 @@ def test_a_large_file_goes_to_disk_and_is_not_readable_there(tmp_path: Path, mon
 
 
 def test_a_small_file_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spool.tempfile, "TemporaryFile", lambda: pytest.fail("went to disk"))
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda: pytest.fail("went to disk"))
     assert filled(bytes(IN_MEMORY // 2)).read() == bytes(IN_MEMORY // 2)
 
 
