@@ -50,13 +50,13 @@ def opening_of(session: Session, challenge: Challenge) -> Opening | None:
 def names_of_people(session: Session, user_ids: Iterable[int]) -> dict[int, str]:
     """Id → name."""
     query = select(User.id, User.name).where(User.id.in_(list(user_ids)))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def names_of_units(session: Session, organization_ids: Iterable[int]) -> dict[int, str]:
     """Id → name."""
     query = select(Organization.id, Organization.name).where(Organization.id.in_(list(organization_ids)))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def supplements_of(session: Session, bid_id: int) -> list[BidSupplement]:
