@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matchmaker.challenges.models import Challenge, Profile
-from matchmaker.challenges.policies import PERMISSIONS
+from matchmaker.challenges.models import BEFORE_POSTING, Challenge, ChallengeState, Profile
+from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.core.authz import Actor
+from matchmaker.core.i18n import N_
 
 # Steps of the workflow that have a page of their own: action → endpoint, which takes ``challenge_id``.
 ACT_PAGES: dict[str, str] = {}
@@ -29,7 +30,14 @@ class CaseLink:
     profiles: Collection[str] = tuple(Profile)
 
 
-CASE_LINKS: tuple[CaseLink, ...] = ()
+OPENING = (ChallengeState.SEALED,)
+FROM_OPENING = tuple(
+    state for state in ChallengeState if state not in {*BEFORE_POSTING, ChallengeState.POSTED, ChallengeState.RECEIVING}
+)
+CASE_LINKS: tuple[CaseLink, ...] = (
+    CaseLink(N_("授权启封"), "challenges.opening", Permission.AUTHORIZE_OPENING, OPENING),
+    CaseLink(N_("启封与揭榜书"), "challenges.bids", Permission.READ, FROM_OPENING),
+)
 
 
 def links_for(actor: Actor, challenge: Challenge) -> list[CaseLink]:

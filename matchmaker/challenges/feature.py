@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from matchmaker.challenges.invariants import INVARIANTS
 from matchmaker.challenges.jobs import register
-from matchmaker.challenges.policies import PERMISSIONS
+from matchmaker.challenges.policies import PERMISSIONS, TEAMS
 from matchmaker.challenges.views import blueprint
 from matchmaker.challenges.workflow import BID, CHALLENGE
-from matchmaker.web.feature import Feature
+from matchmaker.core.i18n import N_
+from matchmaker.web.feature import Feature, NavigationItem
 
 FEATURE = Feature(
     name="challenges",
@@ -15,5 +16,6 @@ FEATURE = Feature(
     permissions=PERMISSIONS,
     workflows=(CHALLENGE, BID),
     invariants=INVARIANTS,
+    navigation=(NavigationItem(N_("我的揭榜"), "challenges.my_bids", frozenset(TEAMS), order=33),),
     register_jobs=register,
 )

@@ -17,12 +17,16 @@ from tests.support.pages import Page
 
 STATEMENTS = 8
 # Where everything a decision needs stands on one page: the record, its kin, its story, its unit.
+# A bid comes with its milestones, what was supplied and who is seated to judge it.
 # A need without a strong suggestion is compared anew: the index, the nearest achievements, the words nobody uses.
 MORE = {
     "catalog.review_need": 12,
     "catalog.review_achievement": 11,
     "catalog.verification": 10,
     "matching.need_suggestions": 12,
+    "challenges.bids": 9,
+    "challenges.opened_bid": 11,
+    "challenges.formalities": 10,
 }
 # Parts of pages that scripts fetch: they have no frame, and so no heading or language of their own.
 PARTS = {"catalog.suggestions"}

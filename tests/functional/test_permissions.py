@@ -42,7 +42,12 @@ TAKES_AWAY = {"catalog.remove_file_achievement", "catalog.remove_file_need", "or
 # The permission is about what will be made; the object in the address may be anybody's.
 NOT_ABOUT = {"scouting.new_contact_for", "scouting.visit_list"}
 # Pages about something that not everybody has: who has none is told so with 404.
-MAY_HAVE_NONE = {"organizations.mine"}
+MAY_HAVE_NONE = {
+    "organizations.mine",
+    "challenges.bid",
+    "challenges.open_draft",
+    "challenges.withdraw_bid",
+}
 
 
 class Answer(StrEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import Notice, User
 from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState
+from matchmaker.challenges.models import Bid, BidSupplement, KeyHolder
+from matchmaker.challenges.queries.openings import SUPPLEMENT
 from matchmaker.cli.seed import accept
 from matchmaker.core import clock
 from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
@@ -108,7 +110,7 @@ def build(app: Flask, session: Session) -> World:
     folder = app.extensions["matchmaker_settings"].blob_dir
     rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
     rows["imports/sheet_id"] = _sheets(session, folder, people)
-    rows |= _challenges(session, folder.parent, *rows["organizations/organization_id"])
+    rows |= _challenges(session, folder.parent, *rows["organizations/organization_id"], people["officer-a"])
     world = World(rows=rows)
     world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")
@@ -173,18 +175,35 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
     }
 
 
-def _challenges(session: Session, data_dir: Path, issuer: Organization, team: Organization) -> dict[str, list[Any]]:
-    """A draft, one that receives bids, and one at work: of one firm, the last with a university of ours."""
+def _challenges(
+    session: Session, data_dir: Path, issuer: Organization, team: Organization, holder: User
+) -> dict[str, list[Any]]:
+    """A draft, one that receives bids, and one at work: of one firm, the last with a university of ours.
+
+    ``holder`` may open the bids of the second.
+    """
     drafted, receiving, working = (
         make_way(session, data_dir, issued_by=issuer, first_team=team) for _number in range(3)
     )
     drafted.drafted()
     receiving.receiving()
+    _added(session, KeyHolder(challenge_id=receiving.challenge_id, user_id=holder.id))
     bids = working.working(bids=2)
+    for bid in bids:
+        _supplied(session, bid, data_dir / "blobs")
     return {
         "challenges/challenge_id": [drafted.challenge, receiving.challenge, working.challenge],
         "bids/bid_id": bids,
     }
+
+
+def _supplied(session: Session, bid: Bid, folder: Path) -> None:
+    """A paper that was asked for and came."""
+    said = {"asked": "缺执照。", "due_at": clock.now(), "answer": "见附件。", "answered_at": clock.now()}
+    supplement = _added(session, BidSupplement(bid_id=bid.id, **said))
+    stored = asdict(store(folder, BytesIO(b"%PDF-1.7\n%%EOF\n"), "执照.pdf"))
+    owner = {"record_kind": SUPPLEMENT, "record_id": supplement.id, "organization_id": bid.organization_id}
+    _added(session, Attachment(**owner, **stored))
 
 
 def _some(session: Session, model: type[Any], ids: Mapping[str, int], *states: str) -> list[Any]:
@@ -239,7 +258,13 @@ def _added(session: Session, row: Any) -> Any:
 def _others(session: Session) -> dict[str, Callable[[Any], object]]:
     """Further parts of an address → what to fill in, given the row of the first part."""
 
+    def supplement(bid: Any) -> object:
+        return session.scalars(select(BidSupplement.id).where(BidSupplement.bid_id == bid.id)).first() or MISSING
+
     def attachment(record: Any) -> object:
+        if isinstance(record, Bid):
+            paper = (Attachment.record_kind == SUPPLEMENT, Attachment.record_id == supplement(record))
+            return session.scalars(select(Attachment.id).where(*paper)).first() or MISSING
         query = select(Attachment.id).where(
             Attachment.record_id == record.id, Attachment.record_kind == type(record).__tablename__
         )
@@ -257,6 +282,8 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         "attachment_id": attachment,
         "grant_id": grant,
         "assignment_id": assignment,
+        "supplement_id": supplement,
+        "number": lambda _bid: 1,
         "side_name": lambda _row: "need",
     }
 

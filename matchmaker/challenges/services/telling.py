@@ -17,11 +17,21 @@ def tell_issuer(
 ) -> None:
     """Tell those who act for the issuer."""
     text = QUOTED % {"title": challenge.title} + body
-    notify(session, speakers(session, challenge.organization_id), Message(kind, title, text), dedup_key=dedup_key)
+    message = Message(kind, title, text, f"/challenges/{challenge.id}/case")
+    notify(session, speakers(session, challenge.organization_id), message, dedup_key=dedup_key)
 
 
 def tell_team(session: Session, bid: Bid, kind: str, title: str, *, body: str = "") -> None:
     """Tell those who act for the team of an opened bid."""
     text = QUOTED % {"title": bid.challenge.title} + body
     key = f"{kind}:{bid.id}:{bid.version}"
-    notify(session, speakers(session, bid.organization_id), Message(kind, title, text), dedup_key=key)
+    message = Message(kind, title, text, f"/bids/{bid.id}")
+    notify(session, speakers(session, bid.organization_id), message, dedup_key=key)
+
+
+def tell_holders(session: Session, challenge: Challenge) -> None:
+    """Tell the named officers that the deadline passed; the same words whether anybody bid or not."""
+    text = QUOTED % {"title": challenge.title} + N_("任意两名指定人员授权以后即可启封。")
+    message = Message("challenge.opening_due", N_("揭榜已截止，请授权启封"), text, f"/challenges/{challenge.id}/opening")
+    key = f"challenge:{challenge.id}:opening_due:{challenge.posted_times}"
+    notify(session, [each.user_id for each in challenge.holders], message, dedup_key=key)

@@ -7,17 +7,16 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from matchmaker.challenges.models import BEFORE_POSTING, Challenge, ChallengeState, KeyHolder
+from matchmaker.challenges.models import BEFORE_POSTING, Challenge, ChallengeState
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries.openings import holders_of, opening_of
 from matchmaker.challenges.services.open_bids import authorize_opening
-from matchmaker.challenges.views.blueprint import blueprint
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.core.errors import NotFound
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.idempotency import perform, replayed
-from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
 
 RELEASE = needs(Permission.AUTHORIZE_OPENING, PERMISSIONS)
@@ -29,9 +28,8 @@ OFFICERS = 2
 def opening(challenge_id: int) -> str | Response:
     """For the named officers: who has released, and what is left to do."""
     actor = current_actor()
-    load(KeyHolder, (challenge_id, actor.user_id or 0), Permission.AUTHORIZE_OPENING, PERMISSIONS)
-    challenge = db.session.get_one(Challenge, challenge_id)
-    if challenge.state in BEFORE_POSTING:
+    challenge = load_challenge(challenge_id, Permission.AUTHORIZE_OPENING)
+    if challenge.state in BEFORE_POSTING or actor.user_id not in {each.user_id for each in challenge.holders}:
         raise NotFound
     if request.method == "GET":
         return _page(challenge)

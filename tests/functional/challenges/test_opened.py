@@ -29,7 +29,7 @@ def test_the_list_says_nothing_before_and_everything_on_record_after(app: Flask,
     assert county.get(here(way, "bids")).comparable == before
     way.close()
     bids = way.open()
-    page = county.get(here(way, "bids"), max_statements=8)
+    page = county.get(here(way, "bids"), max_statements=9)
     assert way.teams[0].name in page.text
     assert f"/bids/{bids[0].id}" in page.links.values()
     for someone in (way.member, make_user(way.session, Role.LEADER, region_code=CITY)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from flask import Flask
@@ -21,15 +22,22 @@ ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 
 
 def people(way: Way) -> list[User]:
-    """Those with most to see: officer, leader, issuer, the three administrators."""
+    """Those with most to see: officers, a key's holder, leader, issuer, a rival team, an expert, administrators."""
     administrators = [make_user(way.session, role) for role in ADMINISTRATORS]
-    return [way.officer, make_user(way.session, Role.LEADER, region_code=CITY), way.member, *administrators]
+    leader = make_user(way.session, Role.LEADER, region_code=CITY)
+    rival, expert = way.members[-1], way.experts[0]
+    return [way.officer, way.county, way.holders[0], leader, way.member, rival, expert, *administrators]
 
 
-def addresses(app: Flask) -> list[str]:
-    """Every page that needs no more than its address; a download would leave an entry of its own."""
-    rules = (rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set()) and not rule.arguments)
-    return [rule.rule for rule in rules if rule.endpoint != "static" and "." not in rule.rule]
+def addresses(app: Flask, challenge_id: int) -> list[str]:
+    """Every page that needs no more than its address or the challenge; a download would leave an entry of its own."""
+    asked = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set())]
+    pages = [rule for rule in asked if rule.endpoint != "static" and "." not in rule.rule]
+    about = [rule.rule for rule in pages if rule.arguments == {"challenge_id"}]
+    return [
+        *(rule.rule for rule in pages if not rule.arguments),
+        *(re.sub("<[^>]*>", str(challenge_id), rule) for rule in about),
+    ]
 
 
 def look(visitor: PageClient, paths: Iterable[str]) -> dict[str, str]:
@@ -43,15 +51,16 @@ def test_every_page_of_every_role_is_the_same_with_bids_and_without(
     app: Flask, session: Session, settings: Settings
 ) -> None:
     way = make_way(session, settings.data_dir).receiving()
-    visitors = [PageClient(app).sign_in(person) for person in people(way)]
+    visitors = [PageClient(app), *(PageClient(app).sign_in(person) for person in people(way))]
     with clock.frozen(clock.now()):
-        before = [look(visitor, addresses(app)) for visitor in visitors]
+        before = [look(visitor, addresses(app, way.challenge_id)) for visitor in visitors]
         for team in range(3):
             way.bid(team)
         way.bid(0, act=replace_bid)
         way.withdraw(1)
         session.rollback()
         after = [look(visitor, pages) for visitor, pages in zip(visitors, before, strict=True)]
-    assert sum(map(len, before)) > 40
+    assert sum(map(len, before)) > 70
+    assert {f"/challenges/{way.challenge_id}/{noun}" for noun in ("bid", "bids", "opening")} <= set().union(*before)
     for seen, again in zip(before, after, strict=True):
         assert [path for path in seen if seen[path] != again.get(path)] == []

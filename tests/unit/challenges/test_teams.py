@@ -6,6 +6,7 @@ import pytest
 
 from matchmaker.challenges.models import ChallengeTie, Profile, Tie
 from matchmaker.challenges.queries.teams import bar_of
+from matchmaker.organizations.models import OrganizationKind, OrganizationState
 from tests.factories.organizations import make_organization
 from tests.unit.challenges.stage import Way
 
@@ -33,5 +34,5 @@ def test_ties_decide(way: Way, profile: Profile, tie: Tie | None, said: str) -> 
 def test_the_issuer_and_the_unverified_may_not(way: Way) -> None:
     way.drafted()
     assert "发榜单位" in bar_of(way.session, way.challenge, way.issuer)
-    newcomer = way.do(make_organization, OrganizationKind.ENTERPRISE, OrganizationState.SUBMITTED)
+    newcomer = way.do(make_organization, OrganizationKind.ENTERPRISE, state=OrganizationState.UNVERIFIED)
     assert "核验" in bar_of(way.session, way.challenge, newcomer)
