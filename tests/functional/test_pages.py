@@ -24,6 +24,7 @@ MORE = {
     "catalog.review_achievement": 11,
     "catalog.verification": 10,
     "matching.need_suggestions": 12,
+    "challenges.case": 10,
     "challenges.bids": 9,
     "challenges.opened_bid": 11,
     "challenges.formalities": 10,
