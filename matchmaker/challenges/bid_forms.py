@@ -34,7 +34,7 @@ from matchmaker.challenges.bid_content import (
     Stage,
 )
 from matchmaker.core.errors import Invalid
-from matchmaker.web.forms import BaseForm, RowForm
+from matchmaker.web.forms import BaseForm, RowForm, clean
 
 LISTS = ("members", "partners", "milestones")
 LONGEST_ASKED, LONGEST_ANSWER, LONGEST_REASON = 500, 2000, 1000
@@ -43,13 +43,17 @@ FIELDS = ("leader", "plan", "price", *LISTS)
 
 def filled_row(form: RowForm, field: Any) -> None:
     """Demand this column of every row in which anything was typed."""
-    if field.errors:  # what was typed cannot be read: that is said already
-        raise StopValidation
-    if field.data in (None, ""):
-        if form.is_blank:
-            field.errors = []
+    if not clean("".join(field.raw_data or [])):
+        field.errors = []  # a date field calls nothing at all no date
+        if _is_untouched(form):
             raise StopValidation
         raise StopValidation(_("请填写，或删除这一行。"))
+    if field.errors:  # what was typed cannot be read: that is said already
+        raise StopValidation
+
+
+def _is_untouched(form: RowForm) -> bool:
+    return not any(clean("".join(field.raw_data or [])) for field in form)
 
 
 def _line(label: Any, most: int) -> StringField:
@@ -69,7 +73,7 @@ class StageForm(RowForm):
     title = _line(_l("节点目标"), LONGEST_TITLE)
     due_on = DateField(_l("完成日期"), validators=[filled_row])
     share = IntegerField(
-        _l("资金比例（%%）"), validators=[filled_row, NumberRange(1, 100, message=_l("请填写 1 至 100 的整数。"))]
+        _l("资金比例（%）"), validators=[filled_row, NumberRange(1, 100, message=_l("请填写 1 至 100 的整数。"))]
     )
 
 
@@ -115,7 +119,7 @@ class BidForm(BaseForm):
         label=_l("攻关节点"),
         min_entries=1,
         max_entries=MOST_ROWS,
-        description=_l("按时间先后写，资金比例合计 100%%。"),
+        description=_l("按时间先后写，资金比例合计 100%。"),
     )
     price = WanField(_l("报价"), validators=[InputRequired(_l("请填写报价。"))])
     files = MultipleFileField(

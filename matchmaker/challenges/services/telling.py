@@ -32,6 +32,8 @@ def tell_team(session: Session, bid: Bid, kind: str, title: str, *, body: str = 
 def tell_holders(session: Session, challenge: Challenge) -> None:
     """Tell the named officers that the deadline passed; the same words whether anybody bid or not."""
     text = QUOTED % {"title": challenge.title} + N_("任意两名指定人员授权以后即可启封。")
-    message = Message("challenge.opening_due", N_("揭榜已截止，请授权启封"), text, f"/challenges/{challenge.id}/opening")
+    message = Message(
+        "challenge.opening_due", N_("揭榜已截止，请授权启封"), text, f"/challenges/{challenge.id}/opening"
+    )
     key = f"challenge:{challenge.id}:opening_due:{challenge.posted_times}"
     notify(session, [each.user_id for each in challenge.holders], message, dedup_key=key)

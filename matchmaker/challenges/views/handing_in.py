@@ -16,6 +16,7 @@ from matchmaker.challenges.bid_standing import Standing
 from matchmaker.challenges.models import Challenge
 from matchmaker.challenges.sealing.container import NamedContent
 from matchmaker.challenges.services import draft_bid, sealed_acts
+from matchmaker.challenges.services.guards import require_before_deadline
 from matchmaker.challenges.services.seal_bid import seal_bid
 from matchmaker.challenges.services.sealed_acts import Receipt
 from matchmaker.config import Settings
@@ -23,6 +24,7 @@ from matchmaker.core import blobs
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.web.actor import current_actor
+from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import write
 
 SETTINGS_KEY = "matchmaker_settings"
@@ -50,6 +52,7 @@ def keys() -> house_keys.HouseKeys:
 
 def hand_in(standing: Standing, content: BidContent, sent: Sequence[FileStorage], *, replaces: bool) -> Receipt:
     """Seal what came, then put it in. Raises what ``seal_bid``, ``submit_bid`` and ``replace_bid`` raise."""
+    require_before_deadline(db.session, standing.challenge)  # spares the work; what counts is judged under the lock
     folder = settings().sealed_dir
     package = seal_bid(folder, content, list(files_of(sent)), reward=standing.challenge.reward)
     act = sealed_acts.replace_bid if replaces else sealed_acts.submit_bid

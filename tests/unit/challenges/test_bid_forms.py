@@ -50,12 +50,25 @@ def test_rows_nobody_filled_in_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("members-1-duty", ""), ("milestones-0-due_on", "31.1."), ("milestones-0-share", "0"), ("price", "many")],
+    [
+        ("members-1-duty", ""),
+        ("milestones-0-due_on", ""),
+        ("milestones-0-due_on", "31.1."),
+        ("milestones-0-share", "0"),
+        ("price", "many"),
+    ],
 )
 def test_a_row_that_was_begun_must_be_whole(name: str, value: str) -> None:
     form = BidForm(MultiDict({**SENT.to_dict(), name: value}))
     assert not form.validate()
     assert name in _complaints(form)
+
+
+def test_a_row_nobody_touched_says_nothing() -> None:
+    sent = {**SENT.to_dict(), **{f"milestones-1-{name}": "" for name in ("title", "due_on", "share")}}
+    form = BidForm(MultiDict(sent))
+    assert form.validate()
+    assert len(form.content().milestones) == 1
 
 
 def test_complaints_of_services_find_the_rows_they_mean() -> None:
