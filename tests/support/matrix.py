@@ -110,7 +110,8 @@ def build(app: Flask, session: Session) -> World:
     folder = app.extensions["matchmaker_settings"].blob_dir
     rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
     rows["imports/sheet_id"] = _sheets(session, folder, people)
-    rows |= _challenges(session, folder.parent, *rows["organizations/organization_id"], people["officer-a"])
+    issuer, team = rows["organizations/organization_id"]
+    rows |= _challenges(session, folder.parent, issuer, team, people["officer-a"])
     world = World(rows=rows)
     world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")

@@ -22,7 +22,7 @@ from tests.functional.challenges.test_bidding import TYPED, WORDS
 from tests.functional.challenges.test_silence import addresses, look, people
 from tests.functional.challenges.visits import here, visit
 from tests.support.page_client import PageClient
-from tests.unit.challenges.stage import PLAN, WAN, make_way
+from tests.unit.challenges.stage import PLAN, WAN, Way, make_way
 from tests.unit.challenges.test_canary import found
 
 BOUNDARY = "the-boundary-between-parts"
@@ -42,6 +42,28 @@ def send(visitor: PageClient, path: str, action: str, values: dict[str, Any], fi
     return visitor.raw.post(path, data=sent, content_type=f"multipart/form-data; boundary={BOUNDARY}").status_code
 
 
+def kept_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let temporary files not go away, so that they can be looked into; returns where they lie."""
+    spool = folder / "spool"
+    spool.mkdir()
+
+    def kept(*_arguments: object, **_options: object) -> BinaryIO:
+        return (spool / secrets.token_hex(8)).open("w+b")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(spool))
+    monkeypatch.setattr(tempfile, "TemporaryFile", kept)
+    return spool
+
+
+def told(app: Flask, way: Way, words: list[str]) -> list[str]:
+    """The pages, of any role, on which one of ``words`` stands."""
+    found_on = []
+    for person in people(way):
+        seen = look(visit(app, person), addresses(app, way.challenge_id))
+        found_on += [path for path, text in seen.items() if any(word in text for word in words)]
+    return found_on
+
+
 def test_the_canary_is_nowhere_after_it_came_in_by_the_page(
     app: Flask,
     session: Session,
@@ -53,15 +75,7 @@ def test_the_canary_is_nowhere_after_it_came_in_by_the_page(
     capfd: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    spool = tmp_path / "spool"
-    spool.mkdir()
-
-    def kept(*_arguments: object, **_options: object) -> BinaryIO:
-        """A temporary file that does not go away, so that it can be looked into."""
-        return (spool / secrets.token_hex(8)).open("w+b")
-
-    monkeypatch.setattr(tempfile, "tempdir", str(spool))
-    monkeypatch.setattr(tempfile, "TemporaryFile", kept)
+    spool = kept_files(tmp_path, monkeypatch)
     caplog.set_level(logging.DEBUG)
     mark = secrets.token_hex(8)
     words = [f"金丝雀{mark}", f"canary-{mark}", f"sheet-{mark}"]
@@ -83,9 +97,7 @@ def test_the_canary_is_nowhere_after_it_came_in_by_the_page(
     assert len(list(spool.iterdir())) >= 5, "the files waited on disk, encrypted"
     assert found(words, price, *folders) == set()
     assert not any(word in caplog.text + "".join(capfd.readouterr()) for word in [*words, str(price)])
-    for person in people(way):
-        seen = look(visit(app, person), addresses(app, way.challenge_id))
-        assert [path for path, text in seen.items() if any(word in text for word in words)] == []
+    assert told(app, way, words) == []
 
     way.close()
     way.authorize(0, 1)
