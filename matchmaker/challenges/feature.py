@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matchmaker.challenges.invariants import INVARIANTS
 from matchmaker.challenges.jobs import register
-from matchmaker.challenges.policies import PERMISSIONS
+from matchmaker.challenges.policies import PERMISSIONS, TEAMS
 from matchmaker.challenges.views import blueprint
 from matchmaker.challenges.workflow import BID, CHALLENGE
 from matchmaker.core.authz import Role
@@ -21,6 +21,7 @@ FEATURE = Feature(
         NavigationItem(N_("揭榜挂帅"), "challenges.index", order=27),
         NavigationItem(N_("榜题办理"), "challenges.desk", frozenset({Role.OFFICER, Role.LEADER}), order=17),
         NavigationItem(N_("我的榜题"), "challenges.mine", frozenset({Role.ENTERPRISE}), order=32),
+        NavigationItem(N_("我的揭榜"), "challenges.my_bids", frozenset(TEAMS), order=33),
     ),
     register_jobs=register,
 )

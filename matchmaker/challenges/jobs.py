@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from matchmaker.challenges.queries import due_to_close, due_to_start, known_blobs
+from matchmaker.challenges.services.draft_bid import forget_drafts
 from matchmaker.challenges.services.open_bids import close_receiving
 from matchmaker.challenges.services.post import start_receiving
 from matchmaker.challenges.services.remind_milestones import remind, waiting_milestones
@@ -25,7 +26,8 @@ def keep_time(run: JobRun) -> None:
 
 
 def sweep_sealed(run: JobRun) -> None:
-    """Remove replaced, withdrawn and orphaned ciphertexts older than a day."""
+    """Remove replaced, withdrawn and orphaned ciphertexts older than a day, and drafts that can serve no more."""
+    run.transact(forget_drafts)
     blobs.sweep(run.settings.sealed_dir, run.read(known_blobs))
 
 

@@ -59,6 +59,8 @@ class Permission(StrEnum):
     """Withdraw one's challenge (撤榜), for the issuer."""
     BID_SUBMIT = "bid.submit"
     """Draft, submit, replace and withdraw the team's own bid."""
+    BID_READ = "bid.read"
+    """Read an opened bid and its files: its team, the issuer, officers and leaders, who has a seat to judge it."""
     BID_ANSWER = "bid.answer"
     """Supply what was missing, report on milestones, for the team."""
     BID_QUALIFY = "bid.qualify"
@@ -96,6 +98,12 @@ PERMISSIONS = PermissionTable(
         Permission.OBJECT: (grant(*TEAMS, Role.RESEARCHER, Role.EXPERT, Role.SCOUT),),
         Permission.STOP: (grant(Role.ENTERPRISE, over=OWN),),
         Permission.BID_SUBMIT: (grant(*TEAMS),),
+        Permission.BID_READ: (
+            grant(*TEAMS, over=OWN),
+            grant(Role.ENTERPRISE, over=PARTY),
+            grant(*KEEPERS, over=REGION),
+            grant(*JUDGES, over=ASSIGNED),
+        ),
         Permission.BID_ANSWER: (grant(*TEAMS, over=OWN),),
         Permission.BID_QUALIFY: (grant(Role.OFFICER, over=REGION),),
         Permission.BID_CHOOSE: (grant(Role.ENTERPRISE, over=PARTY),),

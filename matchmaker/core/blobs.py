@@ -114,6 +114,21 @@ def _type_of(path: Path) -> str:
     raise Invalid(fields={"file": [REFUSED]})
 
 
+def type_by_head(head: bytes, file_name: str) -> str:
+    """The extension of what begins with ``head``, for a stream that can be read once only.
+
+    Whether a zip is the Office file its name says cannot be told from its
+    beginning. Raises Invalid for a type that is not allowed.
+    """
+    ending = file_name.rpartition(".")[2].lower()
+    for magic, extension in _MAGIC:
+        if head.startswith(magic):
+            return extension
+    if head.startswith(b"PK\x03\x04") and ending in _PARTS.values():
+        return ending
+    raise Invalid(fields={"file": [REFUSED]})
+
+
 def _office_type(path: Path) -> str:
     """Which Office format a zip holds, by its directory alone; nothing is unpacked."""
     try:

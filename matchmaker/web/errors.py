@@ -15,6 +15,7 @@ from matchmaker.core.i18n import N_
 from matchmaker.core.unit_of_work import transact
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
+from matchmaker.web.policy import is_unnoted
 
 log = structlog.get_logger(__name__)
 DRAIN_BYTES = 32 * 1024 * 1024
@@ -63,6 +64,8 @@ def error_page(status: int, code: str, message: str, **context: object) -> Respo
 
 def note_refusal(kind: str) -> None:
     """Write a security event; a failure to do so must not hide the refusal."""
+    if is_unnoted(current_app, request.endpoint):
+        return
     actor, address = current_actor(), request.remote_addr or ""
     detail = f"{request.method} {request.path}"
     try:

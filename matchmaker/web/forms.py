@@ -76,6 +76,11 @@ class BaseForm(Form):
                 valid = False
         return valid
 
+    def require_valid(self) -> None:
+        """Raise Invalid unless the form is valid; its complaints stand at the fields already."""
+        if not self.validate():
+            raise Invalid(fields={"": []})
+
     def refresh_key(self) -> None:
         """Hand out a fresh key: a re-rendered form is a new form."""
         self.idempotency_key.data = new_key()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -20,6 +20,7 @@ from matchmaker.core.authz import PermissionTable
 from matchmaker.core.errors import Forbidden
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import csrf
+from matchmaker.web.requests import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -84,6 +85,27 @@ def body_limit(megabytes: int) -> Callable[[F], F]:
     return decorate
 
 
+def streams_into(factory: Callable[[], Any]) -> Callable[[F], F]:
+    """Let the files sent to this view wait in what ``factory`` makes, not in plain temporary files."""
+
+    def decorate(view: F) -> F:
+        view.matchmaker_file_stream = factory  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
+def unnoted(view: F) -> F:
+    """Let no refusal of this view be noted: that somebody came there is nobody's business."""
+    view.matchmaker_unnoted = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_unnoted(app: Flask, endpoint: str | None) -> bool:
+    """Whether refusals of ``endpoint`` leave no trace."""
+    return bool(getattr(app.view_functions.get(endpoint or ""), "matchmaker_unnoted", False))
+
+
 def declared(app: Flask, endpoint: str, method: str) -> Policy | None:
     """The policy of ``endpoint`` for ``method`` (HEAD as GET), or None."""
     view = app.view_functions.get(endpoint)
@@ -115,6 +137,9 @@ def _guard() -> Response | None:
         limit = getattr(app.view_functions[request.endpoint], "matchmaker_body_limit", None)
         if limit is not None:
             request.max_content_length = limit
+        cast("Request", request).file_stream = getattr(
+            app.view_functions[request.endpoint], "matchmaker_file_stream", None
+        )
         if policy.csrf:
             csrf.protect()
     return None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import IO
 from urllib.parse import urlsplit
 
+import flask
 from flask import Flask, abort, request
 
 from matchmaker.core.db import LARGEST_ID
@@ -12,8 +15,26 @@ from matchmaker.web.forms import has_control_characters
 ID_DIGITS = len(str(LARGEST_ID))
 
 
+class Request(flask.Request):
+    """A request whose view may say where uploaded files wait while they come in (``policy.streams_into``)."""
+
+    file_stream: Callable[[], IO[bytes]] | None = None
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        if self.file_stream is not None:
+            return self.file_stream()
+        return super()._get_file_stream(total_content_length, content_type, filename, content_length)
+
+
 def install(app: Flask) -> None:
     """Let views see HEAD as GET; refuse bodies of unknown length and control characters."""
+    app.request_class = Request
 
     @app.before_request
     def read_head_as_get() -> None:

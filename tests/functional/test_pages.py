@@ -17,6 +17,7 @@ from tests.support.pages import Page
 
 STATEMENTS = 8
 # Where everything a decision needs stands on one page: the record, its kin, its story, its unit.
+# A bid comes with its milestones, what was supplied and who is seated to judge it.
 # A need without a strong suggestion is compared anew: the index, the nearest achievements, the words nobody uses.
 MORE = {
     "catalog.review_need": 12,
@@ -25,6 +26,9 @@ MORE = {
     "matching.need_suggestions": 12,
     # What still stands in the way of each next step is looked up, step by step.
     "challenges.case": 16,
+    "challenges.bids": 9,
+    "challenges.opened_bid": 11,
+    "challenges.formalities": 10,
 }
 # Parts of pages that scripts fetch: they have no frame, and so no heading or language of their own.
 PARTS = {"catalog.suggestions"}

@@ -42,7 +42,15 @@ TAKES_AWAY = {"catalog.remove_file_achievement", "catalog.remove_file_need", "or
 # The permission is about what will be made; the object in the address may be anybody's.
 NOT_ABOUT = {"scouting.new_contact_for", "scouting.visit_list"}
 # Pages about something that not everybody has, or that is not out yet: who has none is told so with 404.
-MAY_HAVE_NONE = {"organizations.mine", "challenges.object_to", "challenges.ask", "challenges.intention"}
+MAY_HAVE_NONE = {
+    "organizations.mine",
+    "challenges.ask",
+    "challenges.bid",
+    "challenges.intention",
+    "challenges.object_to",
+    "challenges.open_draft",
+    "challenges.withdraw_bid",
+}
 
 
 class Answer(StrEnum):

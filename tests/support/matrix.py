@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,17 @@ from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import Notice, User
 from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState
-from matchmaker.challenges.models import Bid, Challenge, ChallengeBatch, ChallengeQuestion, PanelSeat, Stage
+from matchmaker.challenges.models import (
+    Bid,
+    BidSupplement,
+    Challenge,
+    ChallengeBatch,
+    ChallengeQuestion,
+    KeyHolder,
+    PanelSeat,
+    Stage,
+)
+from matchmaker.challenges.queries.openings import SUPPLEMENT
 from matchmaker.challenges.services.keep_file import keep_file
 from matchmaker.challenges.services.place import raise_objection
 from matchmaker.cli.seed import accept
@@ -37,6 +47,7 @@ from matchmaker.organizations.models import Deputy, Organization, RoleGrant
 from matchmaker.organizations.queries import actor_of_user
 from matchmaker.scouting.models import Assignment, RoutingState
 from matchmaker.sheets.models import SheetStage
+from matchmaker.statistics.models import Kpi
 from matchmaker.web.policy import Policy, declared
 from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
@@ -57,6 +68,7 @@ from tests.support.page_client import PageClient
 from tests.unit.challenges.stage import make_way, sealed
 
 MISSING = 987_654_321
+KPI_PLACES = ("340300", "340400")
 # Of each role there are two, of the one that five kinds of units share three.
 LEFT_OUT = ("university-office-institute", "university-office-agency", "university-office-platform-b")
 PART = re.compile(r"<(?:(?P<converter>\w+)(?:\((?P<choices>[^)]*)\))?:)?(?P<name>\w+)>")
@@ -112,7 +124,7 @@ def build(app: Flask, session: Session) -> World:
     rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
     rows["imports/sheet_id"] = _sheets(session, folder, people)
     units = rows["organizations/organization_id"]
-    rows |= _challenges(session, folder.parent, *units)
+    rows |= _challenges(session, folder.parent, *units, people["officer-a"])
     rows |= _judgings(session, folder.parent, *units, expert=people["expert-a"])
     rows["challenges/challenge_id"].append(rows["objections/objection_id"][0].publicity.challenge)
     world = World(rows=rows)
@@ -175,23 +187,32 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "jobs/job_id": [_added(session, Job(kind="test.parked", payload={}, status=JobStatus.PARKED))],
         "messages/message_id": [_added(session, _undelivered())],
         "settings/key": [Named("review.lane")],
+        "targets/kpi_id": [session.scalars(select(Kpi).where(Kpi.region_code == code)).first() for code in KPI_PLACES],
         "tunings/tuning_id": [make_tuning(session), make_tuning(session), make_tuning(session, TuningState.CANDIDATE)],
     }
 
 
-def _challenges(session: Session, data_dir: Path, issuer: Organization, team: Organization) -> dict[str, list[Any]]:
-    """A draft, one that receives bids, one being signed, one at work: of one firm, the last two with our university."""
+def _challenges(
+    session: Session, data_dir: Path, issuer: Organization, team: Organization, holder: User
+) -> dict[str, list[Any]]:
+    """A draft, one that receives bids, one being signed, one at work: of one firm, the last two with our university.
+
+    ``holder`` may open the bids of the second.
+    """
     drafted, receiving, signing, working = (
         make_way(session, data_dir, issued_by=issuer, first_team=team) for _number in range(4)
     )
     drafted.drafted()
     receiving.receiving()
+    _added(session, KeyHolder(challenge_id=receiving.challenge_id, user_id=holder.id))
     batch = ChallengeBatch(region_code=receiving.challenge.region_code, title="第一批榜单")
     [signed_soon] = signing.signing(bids=1)
     signing.draw(signed_soon)
     given = {"purpose": "milestone:1", "actor": signing.actor(signing.officer)}
     signing.do(keep_file, signed_soon, sealed(signing).file, **given)
     paid = working.paying()
+    for bid in (paid, signed_soon):
+        _supplied(session, bid, data_dir / "blobs")
     for way in (drafted, receiving, signing, working):
         _added(session, ChallengeQuestion(challenge_id=way.challenge_id, body="接受联合体吗？"))
     return {
@@ -214,6 +235,15 @@ def _judgings(
         "seats/seat_id": [seat for seat in judged.seats(Stage.REVIEW) if seat.user_id == expert.id],
         "objections/objection_id": [publicised.do(raise_objection, Challenge, "业绩不实。", actor=objector)],
     }
+
+
+def _supplied(session: Session, bid: Bid, folder: Path) -> None:
+    """A paper that was asked for and came."""
+    said = {"asked": "缺执照。", "due_at": clock.now(), "answer": "见附件。", "answered_at": clock.now()}
+    supplement = _added(session, BidSupplement(bid_id=bid.id, **said))
+    stored = asdict(store(folder, BytesIO(b"%PDF-1.7\n%%EOF\n"), "执照.pdf"))
+    owner = {"record_kind": SUPPLEMENT, "record_id": supplement.id, "organization_id": bid.organization_id}
+    _added(session, Attachment(**owner, **stored))
 
 
 def _some(session: Session, model: type[Any], ids: Mapping[str, int], *states: str) -> list[Any]:
@@ -268,7 +298,13 @@ def _added(session: Session, row: Any) -> Any:
 def _others(session: Session) -> dict[str, Callable[[Any], object]]:
     """Further parts of an address → what to fill in, given the row of the first part."""
 
+    def supplement(bid: Any) -> object:
+        return session.scalars(select(BidSupplement.id).where(BidSupplement.bid_id == bid.id)).first() or MISSING
+
     def attachment(record: Any) -> object:
+        if isinstance(record, Bid):
+            paper = (Attachment.record_kind == SUPPLEMENT, Attachment.record_id == supplement(record))
+            return session.scalars(select(Attachment.id).where(*paper)).first() or MISSING
         query = select(Attachment.id).where(
             Attachment.record_id == record.id, Attachment.record_kind == type(record).__tablename__
         )
@@ -297,6 +333,7 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         "assignment_id": assignment,
         "question_id": question,
         "number": lambda _row: 1,
+        "supplement_id": supplement,
         "side_name": lambda _row: "need",
         "position": lambda _row: 1,
         "revision": lambda _row: 1,

@@ -15,10 +15,12 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    and_,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from matchmaker.challenges.models.challenge import Challenge
+from matchmaker.challenges.models.panel import PanelSeat, Stage
 from matchmaker.core import clock
 from matchmaker.core.authz import Scope
 from matchmaker.core.db import Base, Identified, Stateful, one_of
@@ -80,6 +82,15 @@ class Bid(Identified, Stateful, Base):
     challenge: Mapped[Challenge] = relationship(
         foreign_keys="Bid.challenge_id", primaryjoin="Bid.challenge_id == Challenge.id", viewonly=True
     )
+    seats: Mapped[list[PanelSeat]] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(PanelSeat.challenge_id) == Bid.challenge_id,
+            PanelSeat.stage == Stage.REVIEW,
+            PanelSeat.conflict.is_(False),
+        ),
+        viewonly=True,
+        uselist=True,
+    )
     milestones: Mapped[list[BidMilestone]] = relationship(
         order_by="BidMilestone.position", cascade="all, delete-orphan", passive_deletes=True
     )
@@ -107,6 +118,7 @@ class Bid(Identified, Stateful, Base):
             organizations=frozenset({self.organization_id}),
             parties=frozenset({self.issuer_id}),
             regions=frozenset({self.challenge.region_code}),
+            assigned=frozenset(seat.user_id for seat in self.seats if seat.judging == self.challenge.judging),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -23,6 +23,9 @@ from matchmaker.core.authz import Scope
 from matchmaker.core.db import Base, Identified, Stateful, Timestamped, Versioned, one_of
 from matchmaker.core.i18n import N_
 from matchmaker.core.regions import city_of
+
+if TYPE_CHECKING:
+    from matchmaker.challenges.models.sealed import KeyHolder
 
 
 class ChallengeState(StrEnum):
@@ -174,6 +177,8 @@ class Challenge(Identified, Timestamped, Stateful, Base):
         order_by="ChallengeCriterion.position", cascade="all, delete-orphan", passive_deletes=True
     )
 
+    holders: Mapped[list[KeyHolder]] = relationship(viewonly=True)
+
     __table_args__ = (
         one_of("state", ChallengeState),
         one_of("profile", Profile),
@@ -214,7 +219,11 @@ class Challenge(Identified, Timestamped, Stateful, Base):
 
     @property
     def scope(self) -> Scope:
-        return Scope(organizations=frozenset({self.organization_id}), regions=frozenset({self.region_code}))
+        return Scope(
+            organizations=frozenset({self.organization_id}),
+            regions=frozenset({self.region_code}),
+            assigned=frozenset(each.user_id for each in self.holders),
+        )
 
     @property
     def city_code(self) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from matchmaker.core import clock
 from matchmaker.core.authz import Scope
-from matchmaker.core.db import Base, Identified, Timestamped
+from matchmaker.core.db import Base
 
 
 class KeyHolder(Base):
@@ -49,20 +49,17 @@ class SealedEnvelope(Base):
     __table_args__ = (UniqueConstraint("challenge_id", "tag"),)
 
 
-class BidDraft(Identified, Timestamped, Base):
-    """A team's draft under its own passphrase; nobody else, the platform included, reads it."""
+class BidDraft(Base):
+    """A team's draft under its own passphrase; nobody else, the platform included, reads it.
+
+    ``tag`` is blind, as the envelopes' are: that a unit writes a bid is its own affair.
+    """
 
     __tablename__ = "bid_draft"
 
-    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id", ondelete="CASCADE"))
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    tag: Mapped[str] = mapped_column(String(64), primary_key=True)
+    challenge_id: Mapped[int] = mapped_column(ForeignKey("challenge.id", ondelete="CASCADE"), index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
-
-    __table_args__ = (UniqueConstraint("challenge_id", "organization_id"),)
-
-    @property
-    def scope(self) -> Scope:
-        return Scope(organizations=frozenset({self.organization_id}))
 
 
 class OpeningAuthorization(Base):

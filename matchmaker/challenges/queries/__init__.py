@@ -5,10 +5,11 @@ from matchmaker.challenges.queries.challenges import due_to_close, due_to_start,
 from matchmaker.challenges.queries.panels import enterprise_share, seats_of
 from matchmaker.challenges.queries.pledges import confirmations_of
 from matchmaker.challenges.queries.public import followers
-from matchmaker.challenges.queries.sealed import Position, known_blobs, position_of, sealed_rows
+from matchmaker.challenges.queries.sealed import Position, acted_in, known_blobs, position_of, sealed_rows
 
 __all__ = [
     "Position",
+    "acted_in",
     "bids_of",
     "confirmations_of",
     "due_to_close",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -35,6 +36,15 @@ def position_of(
     number = max(found)
     marks = {tags.of_kind(blinding, challenge_id, organization_id, number, kind): kind for kind in kinds}
     return Position(number, marks[found[number]])
+
+
+def acted_in(session: Session, challenge_ids: Iterable[int], organization_id: int, *, blinding: bytes) -> set[int]:
+    """Those of the challenges in which a team ever acted; only who holds the secret can ask."""
+    first = {tags.of_act(blinding, challenge, organization_id, 1): challenge for challenge in challenge_ids}
+    query = select(SealedEnvelope.tag).where(
+        SealedEnvelope.challenge_id.in_(first.values()), SealedEnvelope.tag.in_(first)
+    )
+    return {first[tag] for tag in session.scalars(query)}
 
 
 def sealed_rows(session: Session, challenge_id: int) -> list[SealedEnvelope]:

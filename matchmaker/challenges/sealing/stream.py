@@ -38,7 +38,7 @@ class SealingWriter:
     """
 
     def __init__(self, sink: IO[bytes], key: bytes) -> None:
-        self._sink = sink
+        self.sink = sink
         self._cipher = ChaCha20Poly1305(key)
         self._hash = hashlib.sha256()
         self._pending = bytearray()
@@ -66,7 +66,7 @@ class SealingWriter:
         sealed = self._cipher.encrypt(_nonce(self._number, last=last), piece, None)
         self._number += 1
         self._hash.update(sealed)
-        self._sink.write(sealed)
+        self.sink.write(sealed)
 
 
 def unseal(source: IO[bytes], key: bytes) -> Iterator[bytes]:

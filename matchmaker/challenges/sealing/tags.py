@@ -29,5 +29,10 @@ def of_empty(secret: bytes, challenge_id: int, number: int) -> str:
     return _tag(secret, "empty", challenge_id, number)
 
 
+def of_draft(secret: bytes, challenge_id: int, organization_id: int) -> str:
+    """The name of a team's draft."""
+    return _tag(secret, "draft", challenge_id, organization_id)
+
+
 def _tag(secret: bytes, *parts: int | str) -> str:
     return hmac.new(secret, "|".join(map(str, parts)).encode(), hashlib.sha256).hexdigest()

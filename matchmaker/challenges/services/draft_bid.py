@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from matchmaker.challenges.models import BidDraft, Challenge, ChallengeState
+from matchmaker.challenges.keys import HouseKeys
+from matchmaker.challenges.models import SEALED_STATES, BidDraft, Challenge, ChallengeState
 from matchmaker.challenges.policies import PERMISSIONS, Permission
-from matchmaker.challenges.sealing import drafts
+from matchmaker.challenges.sealing import drafts, tags
 from matchmaker.challenges.sealing.officers import WrongPassphrase
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid, NotFound
@@ -26,39 +27,48 @@ def seal_draft(challenge_id: int, organization_id: int, document: Mapping[str, A
     return drafts.seal(document, passphrase, context=_context(challenge_id, organization_id))
 
 
-def open_draft(draft: BidDraft, passphrase: str) -> dict[str, Any]:
-    """What the draft says. Derives a key, too. Invalid for other words."""
+def open_draft(draft: BidDraft, organization_id: int, passphrase: str) -> dict[str, Any]:
+    """What the team's draft says. Derives a key, too. Invalid for other words."""
     try:
-        return drafts.unseal(draft.content, passphrase, context=_context(draft.challenge_id, draft.organization_id))
+        return drafts.unseal(draft.content, passphrase, context=_context(draft.challenge_id, organization_id))
     except WrongPassphrase as error:
         raise Invalid(fields={"passphrase": [N_("口令不对。")]}) from error
 
 
-def keep_draft(session: Session, challenge: Challenge, organization_id: int, content: bytes, *, actor: Actor) -> None:
+def keep_draft(
+    session: Session, challenge: Challenge, content: bytes, *, organization_id: int, keys: HouseKeys, actor: Actor
+) -> None:
     """Keep ``content`` in place of the team's last draft; not audited, for it says that somebody prepares a bid."""
     _require_own(actor, organization_id)
     if challenge.state not in {ChallengeState.POSTED, ChallengeState.RECEIVING}:
         raise Conflict(N_("这道榜题现在不接受揭榜。"))
-    row = draft_of(session, challenge.id, organization_id)
+    row = draft_of(session, challenge.id, organization_id, keys=keys)
     if row is None:
-        session.add(BidDraft(challenge_id=challenge.id, organization_id=organization_id, content=content))
+        tag = tags.of_draft(keys.blinding, challenge.id, organization_id)
+        session.add(BidDraft(tag=tag, challenge_id=challenge.id, content=content))
     else:
         row.content = content
     session.flush()
 
 
-def discard_draft(session: Session, challenge_id: int, organization_id: int, *, actor: Actor) -> None:
+def discard_draft(session: Session, challenge_id: int, *, organization_id: int, keys: HouseKeys, actor: Actor) -> None:
     """Forget the team's draft."""
     _require_own(actor, organization_id)
-    session.execute(
-        delete(BidDraft).where(BidDraft.challenge_id == challenge_id, BidDraft.organization_id == organization_id)
-    )
+    row = draft_of(session, challenge_id, organization_id, keys=keys)
+    if row is not None:
+        session.delete(row)
+        session.flush()
 
 
-def draft_of(session: Session, challenge_id: int, organization_id: int) -> BidDraft | None:
+def forget_drafts(session: Session) -> None:
+    """Forget the drafts for challenges for which nobody can bid any more."""
+    open_ones = select(Challenge.id).where(Challenge.state.in_((*SEALED_STATES, ChallengeState.UNFILLED)))
+    session.execute(delete(BidDraft).where(BidDraft.challenge_id.not_in(open_ones)))
+
+
+def draft_of(session: Session, challenge_id: int, organization_id: int, *, keys: HouseKeys) -> BidDraft | None:
     """The team's draft, if there is one."""
-    query = select(BidDraft).where(BidDraft.challenge_id == challenge_id, BidDraft.organization_id == organization_id)
-    return session.scalars(query).one_or_none()
+    return session.get(BidDraft, tags.of_draft(keys.blinding, challenge_id, organization_id), populate_existing=True)
 
 
 def _require_own(actor: Actor, organization_id: int) -> None:

@@ -28,7 +28,7 @@ from matchmaker.challenges.models import (
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries import lock, sealed_rows
 from matchmaker.challenges.services.step import advance
-from matchmaker.challenges.services.telling import tell_issuer
+from matchmaker.challenges.services.telling import tell_holders, tell_issuer
 from matchmaker.challenges.unsealing import OpenedBid, Unsealed, context_of, root_of
 from matchmaker.challenges.workflow import BID
 from matchmaker.core import audit
@@ -57,6 +57,7 @@ def close_receiving(session: Session, challenge_id: int, *, actor: Actor) -> Non
     root = root_of(sealed_rows(session, challenge.id))
     values = {"sealed_root": root}
     advance(session, challenge, "close_receiving", actor=actor, values=values, detail={"root": root})
+    tell_holders(session, challenge)
 
 
 def authorize_opening(session: Session, challenge_id: int, *, actor: Actor) -> None:

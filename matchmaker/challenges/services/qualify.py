@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from matchmaker.catalog.models import Attachment
 from matchmaker.challenges.models import Bid, BidState, BidSupplement, Challenge
 from matchmaker.challenges.policies import PERMISSIONS, Permission
+from matchmaker.challenges.queries.openings import SUPPLEMENT
 from matchmaker.challenges.services.step import advance, advance_bid
 from matchmaker.challenges.services.telling import tell_team
 from matchmaker.core import audit
 from matchmaker.core.authz import Actor
+from matchmaker.core.blobs import StoredBlob
 from matchmaker.core.calendar import add_working_days
 from matchmaker.core.db import transaction_clock
 from matchmaker.core.errors import Conflict, DeadlinePassed, Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.organizations.queries import setting
+
+MOST_FILES = 20
 
 
 def ask_supplement(session: Session, bid: Bid, asked: str, *, actor: Actor) -> BidSupplement:
@@ -35,8 +43,10 @@ def ask_supplement(session: Session, bid: Bid, asked: str, *, actor: Actor) -> B
     return row
 
 
-def supply(session: Session, supplement: BidSupplement, answer: str, *, actor: Actor) -> None:
-    """The team's answer, once and in time."""
+def supply(
+    session: Session, supplement: BidSupplement, answer: str, *, actor: Actor, files: Sequence[StoredBlob] = ()
+) -> None:
+    """The team's answer with its papers, once and in time. What was bid stays as it was opened."""
     bid = session.get_one(Bid, supplement.bid_id)
     PERMISSIONS.require(actor, Permission.BID_ANSWER, bid)
     moment = transaction_clock(session)
@@ -46,9 +56,23 @@ def supply(session: Session, supplement: BidSupplement, answer: str, *, actor: A
         raise DeadlinePassed
     if not answer.strip():
         raise Invalid(fields={"answer": [N_("请写明补正的内容。")]})
+    if len(files) > MOST_FILES:
+        raise Invalid(fields={"files": [N_("附件最多 20 个。")]})
     supplement.answer, supplement.answered_at = answer.strip(), moment
+    session.add_all(_attachment(supplement, bid, each, actor) for each in files)
     session.flush()
-    audit.record(session, actor, "bid.supplied", "bid", bid.id)
+    hashes = [each.sha256 for each in files]
+    audit.record(session, actor, "bid.supplied", "bid", bid.id, supplement=supplement.id, files=hashes)
+
+
+def _attachment(supplement: BidSupplement, bid: Bid, stored: StoredBlob, actor: Actor) -> Attachment:
+    return Attachment(
+        record_kind=SUPPLEMENT,
+        record_id=supplement.id,
+        organization_id=bid.organization_id,
+        uploaded_by=actor.user_id,
+        **asdict(stored),
+    )
 
 
 def qualify(session: Session, bid: Bid, *, actor: Actor) -> None:

@@ -17,10 +17,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matchmaker.challenges.keys import HouseKeys
-from matchmaker.challenges.models import Challenge, ChallengeState, ChallengeTie, Profile, Tie
+from matchmaker.challenges.models import Challenge, ChallengeState
 from matchmaker.challenges.policies import PERMISSIONS, Permission
-from matchmaker.challenges.profiles import PROFILES
 from matchmaker.challenges.queries import Position, lock, position_of
+from matchmaker.challenges.queries.teams import bar_of
 from matchmaker.challenges.sealing import boxes, receipts, tags
 from matchmaker.challenges.services.envelopes import random_blob, take
 from matchmaker.challenges.services.seal_bid import SealedPackage
@@ -86,22 +86,10 @@ def _open_to(session: Session, challenge_id: int, organization_id: int, actor: A
         raise DeadlinePassed
     if challenge.state != ChallengeState.RECEIVING:
         raise Conflict(N_("这道榜题现在不接受揭榜。"))
-    _require_able(session, challenge, session.get_one(Organization, organization_id))
+    bar = bar_of(session, challenge, session.get_one(Organization, organization_id))
+    if bar:
+        raise Invalid(bar)
     return challenge
-
-
-def _require_able(session: Session, challenge: Challenge, team: Organization) -> None:
-    """The issuer and its affiliates do not solve their own problem; invited challenges are for the invited."""
-    query = select(ChallengeTie.kind).where(
-        ChallengeTie.challenge_id == challenge.id, ChallengeTie.organization_id == team.id
-    )
-    tie = session.scalar(query)
-    if team.id == challenge.organization_id or tie == Tie.AFFILIATE:
-        raise Invalid(N_("发榜单位及其关联单位不能牵头揭榜。"))
-    if PROFILES[Profile(challenge.profile)].invited_only and tie != Tie.INVITED:
-        raise Invalid(N_("这道榜题只向受邀高校开放。"))
-    if not team.is_verified:
-        raise Invalid(N_("单位通过核验后才能揭榜。"))
 
 
 def _position(

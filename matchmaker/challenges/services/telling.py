@@ -18,9 +18,10 @@ QUOTED = N_("榜题“%(title)s”。")
 def tell_issuer(
     session: Session, challenge: Challenge, kind: str, title: str, *, dedup_key: str, body: str = "", href: str = ""
 ) -> None:
-    """Tell those who act for the issuer; ``href`` is a path."""
+    """Tell those who act for the issuer; ``href`` is a path, else the working page."""
     text = QUOTED % {"title": challenge.title} + body
-    notify(session, speakers(session, challenge.organization_id), Message(kind, title, text, href), dedup_key=dedup_key)
+    message = Message(kind, title, text, href or f"/challenges/{challenge.id}/case")
+    notify(session, speakers(session, challenge.organization_id), message, dedup_key=dedup_key)
 
 
 def tell_followers(
@@ -40,11 +41,22 @@ def tell_experts(session: Session, challenge: Challenge, seats: Iterable[PanelSe
         notify(session, [seat.user_id], message, dedup_key=f"challenge:{challenge.id}:seat:{seat.id}")
 
 
+def tell_holders(session: Session, challenge: Challenge) -> None:
+    """Tell the named officers that the deadline passed; the same words whether anybody bid or not."""
+    text = QUOTED % {"title": challenge.title} + N_("任意两名指定人员授权以后即可启封。")
+    message = Message(
+        "challenge.opening_due", N_("揭榜已截止，请授权启封"), text, f"/challenges/{challenge.id}/opening"
+    )
+    key = f"challenge:{challenge.id}:opening_due:{challenge.posted_times}"
+    notify(session, [each.user_id for each in challenge.holders], message, dedup_key=key)
+
+
 def tell_team(session: Session, bid: Bid, kind: str, title: str, *, body: str = "", href: str = "") -> None:
-    """Tell those who act for the team of an opened bid."""
+    """Tell those who act for the team of an opened bid; ``href`` is a path, else the bid's page."""
     text = QUOTED % {"title": bid.challenge.title} + body
+    message = Message(kind, title, text, href or f"/bids/{bid.id}")
     key = f"{kind}:{bid.id}:{bid.version}"
-    notify(session, speakers(session, bid.organization_id), Message(kind, title, text, href), dedup_key=key)
+    notify(session, speakers(session, bid.organization_id), message, dedup_key=key)
 
 
 def pledge_page(bid: Bid) -> str:

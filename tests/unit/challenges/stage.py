@@ -82,6 +82,7 @@ TERMS: dict[str, Any] = {
     "indicators": (Indicator("固化温度", "120", "℃", "DSC"),),
 }
 STAGES = (Milestone("小试", date(2027, 1, 31), 40), Milestone("产线验证", date(2027, 9, 30), 60))
+PAPER = ("附件.pdf", [b"%PDF-1.7\n", b"%%EOF\n"])
 WAN = 1_000_000
 
 
@@ -205,7 +206,7 @@ class Way:
         return self
 
     def package(
-        self, bid: BidContent | None = None, files: Sequence[tuple[str, list[bytes]]] = ()
+        self, bid: BidContent | None = None, files: Sequence[tuple[str, list[bytes]]] = (PAPER,)
     ) -> seal_bid.SealedPackage:
         return seal_bid.seal_bid(self.folder, bid or content(), files, reward=300 * WAN)
 

@@ -72,7 +72,7 @@ def test_the_canary_is_nowhere_until_the_bids_are_opened(
     way.receiving()
     draft = draft_bid.seal_draft(way.challenge_id, way.teams[0].id, {"plan": words[0], "price": price}, "team words 1")
     given = {"actor": way.actor(way.members[0])}
-    way.do(draft_bid.keep_draft, way.challenge, way.teams[0].id, draft, **given)
+    way.do(draft_bid.keep_draft, way.challenge, draft, organization_id=way.teams[0].id, keys=way.keys, **given)
     bid = content(price=price, plan=f"{words[0]}：" + "分三步完成配方、小试和产线验证，指标逐项由第三方检测。" * 3)
     package = way.package(bid, [(f"{words[1]}.xlsx", [f"PK{words[2]}".encode() * 9000])])
     way.do(submit_bid, way.challenge_id, package, organization_id=way.teams[0].id, keys=way.keys, **given)

@@ -12,7 +12,7 @@ from matchmaker.challenges.services import post
 from matchmaker.challenges.services.sealed_acts import replace_bid
 from matchmaker.config import Settings
 from matchmaker.core import clock
-from matchmaker.core.jobs import JobRegistry, JobRun, enqueue
+from matchmaker.core.jobs import JobRegistry, enqueue
 from matchmaker.core.unit_of_work import transact
 from matchmaker.core.worker import Worker
 from tests.unit.challenges.stage import Way
@@ -44,5 +44,9 @@ def test_replaced_ciphertexts_go_a_day_after_the_opening(
     [bid] = way.open()
     for path in way.folder.glob("??/*"):
         os.utime(path, (0, 0))
-    jobs.sweep_sealed(JobRun(1, "challenges.sweep_sealed", {}, 1, sessions, settings))
+    registry = JobRegistry()
+    jobs.register(registry)
+    registry.register("outbox.deliver", lambda _run: None)
+    transact(way.session, lambda inner: enqueue(inner, "challenges.sweep_sealed"))
+    Worker(sessions, registry, settings).drain()
     assert [f"{path.parent.name}/{path.name}" for path in way.folder.glob("??/*")] == [bid.blob]
