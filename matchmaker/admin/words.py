@@ -14,6 +14,7 @@ from matchmaker.core.workflow import Workflow
 from matchmaker.deals.workflow import DEAL
 from matchmaker.matching.tuning.workflow import TUNING
 from matchmaker.matching.workflow import DUPLICATE, SUGGESTION
+from matchmaker.organizations.integrity.workflow import INTEGRITY
 from matchmaker.organizations.services.roles import ROLE_LABELS
 from matchmaker.organizations.workflow import ORGANIZATION
 from matchmaker.scouting.workflow import CONFIRMATION, LEAD, ROUTING
@@ -32,6 +33,7 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     CONFIRMATION,
     ROUTING,
     ORGANIZATION,
+    INTEGRITY,
     ACCOUNT,
 )
 SUBJECTS = {
@@ -48,6 +50,7 @@ SUBJECTS = {
     "unit_confirmation": N_("单位确认"),
     "routing_task": N_("分流任务"),
     "organization": N_("单位"),
+    "integrity": N_("诚信记录"),
     "account": N_("账号"),
     "scout_profile": N_("情报员"),
     "contact_log": N_("走访记录"),
@@ -106,6 +109,7 @@ OTHER_ACTIONS = {
     "contact.logged": N_("记录走访"),
     "deputy.ended": N_("结束代理"),
     "deputy.named": N_("指定代理人"),
+    "integrity.answered": N_("提交申辩"),
     "job.dismissed": N_("不再发送"),
     "job.retried": N_("重新执行"),
     "link.issued": N_("发出一次性链接"),

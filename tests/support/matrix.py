@@ -39,6 +39,7 @@ from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
 from tests.factories.contracts import make_contract
 from tests.factories.deals import make_deal
+from tests.factories.organizations import make_integrity_notice
 from tests.factories.scouting import (
     make_assignment,
     make_confirmation,
@@ -150,6 +151,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
             make_deal(session),
         ],
         "organizations/organization_id": organizations,
+        "integrity/entry_id": [make_integrity_notice(session, enterprise), make_integrity_notice(session, university)],
         "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
         "notices/notice_id": [_notice(session, scout)],
         "searches/search_id": [make_saved_search(session, scout), make_saved_search(session, researcher)],

@@ -28,6 +28,14 @@ from matchmaker.challenges.models.challenge import (
     Profile,
     Tie,
 )
+from matchmaker.challenges.models.exits import (
+    Appeal,
+    AppealState,
+    CheckOutcome,
+    Compensation,
+    CountyCheck,
+    CreditDeclaration,
+)
 from matchmaker.challenges.models.panel import (
     ArgumentOpinion,
     Background,
@@ -64,6 +72,8 @@ __all__ = [
     "FUNDING_LABELS",
     "SEALED_STATES",
     "TENDER",
+    "Appeal",
+    "AppealState",
     "ArgumentOpinion",
     "Background",
     "Bid",
@@ -80,7 +90,11 @@ __all__ = [
     "ChallengeState",
     "ChallengeTie",
     "ChallengeVersion",
+    "CheckOutcome",
+    "Compensation",
     "CouncilMember",
+    "CountyCheck",
+    "CreditDeclaration",
     "DeadlineExtension",
     "FundingKind",
     "Handling",
