@@ -52,6 +52,7 @@ from tests.factories.searches import make_saved_search
 from tests.factories.sheets import make_sheet
 from tests.factories.tuning import make_tuning
 from tests.support.page_client import PageClient
+from tests.unit.challenges.stage import make_way
 
 MISSING = 987_654_321
 # Of each role there are two, of the one that five kinds of units share three.
@@ -108,6 +109,7 @@ def build(app: Flask, session: Session) -> World:
     folder = app.extensions["matchmaker_settings"].blob_dir
     rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
     rows["imports/sheet_id"] = _sheets(session, folder, people)
+    rows |= _challenges(session, folder.parent, *rows["organizations/organization_id"])
     world = World(rows=rows)
     world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")
@@ -170,6 +172,20 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "messages/message_id": [_added(session, _undelivered())],
         "settings/key": [Named("review.lane")],
         "tunings/tuning_id": [make_tuning(session), make_tuning(session), make_tuning(session, TuningState.CANDIDATE)],
+    }
+
+
+def _challenges(session: Session, data_dir: Path, issuer: Organization, team: Organization) -> dict[str, list[Any]]:
+    """A draft, one that receives bids, and one at work: of one firm, the last with a university of ours."""
+    drafted, receiving, working = (
+        make_way(session, data_dir, issued_by=issuer, first_team=team) for _number in range(3)
+    )
+    drafted.drafted()
+    receiving.receiving()
+    bids = working.working(bids=2)
+    return {
+        "challenges/challenge_id": [drafted.challenge, receiving.challenge, working.challenge],
+        "bids/bid_id": bids,
     }
 
 
