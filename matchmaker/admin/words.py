@@ -7,7 +7,7 @@ from typing import Any
 
 from matchmaker.accounts.workflow import ACCOUNT
 from matchmaker.catalog.workflow import ACHIEVEMENT, NEED, REFINEMENT
-from matchmaker.challenges.workflow import BID, CHALLENGE
+from matchmaker.challenges.workflow import APPEAL, BID, CHALLENGE
 from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import Workflow
@@ -28,6 +28,7 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     TUNING,
     CHALLENGE,
     BID,
+    APPEAL,
     DEAL,
     LEAD,
     CONFIRMATION,
@@ -45,6 +46,8 @@ SUBJECTS = {
     "tuning": N_("词库和学习"),
     "challenge": N_("榜题"),
     "bid": N_("揭榜书"),
+    "appeal": N_("申诉"),
+    "council_member": N_("咨询委员会委员"),
     "deal": N_("对接"),
     "lead": N_("线索"),
     "unit_confirmation": N_("单位确认"),
@@ -85,6 +88,12 @@ OTHER_ACTIONS = {
     "bid.supplement_asked": N_("要求形式补正"),
     "bid.supplied": N_("提交形式补正"),
     "bottleneck.listed": N_("列入卡脖子清单"),
+    "bottleneck.removed": N_("移出卡脖子清单"),
+    "challenge.checked": N_("记录初筛结论"),
+    "challenge.compensation_stated": N_("记录撤榜补偿"),
+    "challenge.credit_declared": N_("声明信用情况"),
+    "council.changed": N_("修改咨询委员会委员"),
+    "council.seated": N_("聘任咨询委员会委员"),
     "challenge.answered": N_("答复提问"),
     "challenge.conflict_declared": N_("声明回避"),
     "challenge.corrected": N_("更正榜题"),

@@ -6,14 +6,14 @@ from matchmaker.challenges.invariants import INVARIANTS
 from matchmaker.challenges.jobs import register
 from matchmaker.challenges.policies import PERMISSIONS
 from matchmaker.challenges.views import blueprint
-from matchmaker.challenges.workflow import BID, CHALLENGE
+from matchmaker.challenges.workflow import APPEAL, BID, CHALLENGE
 from matchmaker.web.feature import Feature
 
 FEATURE = Feature(
     name="challenges",
     blueprints=(blueprint,),
     permissions=PERMISSIONS,
-    workflows=(CHALLENGE, BID),
+    workflows=(CHALLENGE, BID, APPEAL),
     invariants=INVARIANTS,
     register_jobs=register,
 )

@@ -25,6 +25,10 @@ class Permission(StrEnum):
     """Read the working page of a challenge, from its draft to its end."""
     LIST_BOTTLENECK = "challenge.list_bottleneck"
     """Put a need on the 卡脖子清单."""
+    SEE_COUNCIL = "challenge.see_council"
+    """See the advisory council and the 卡脖子清单 of one's regions."""
+    KEEP_COUNCIL = "challenge.keep_council"
+    """Appoint members of a region's advisory council and end their terms."""
     PROMOTE = "challenge.promote"
     """Make a challenge of a published need."""
     PREPARE = "challenge.prepare"
@@ -47,6 +51,12 @@ class Permission(StrEnum):
     """Declare conflicts and score, from a seat on the panel."""
     OBJECT = "challenge.object"
     """Raise an objection within the publicity."""
+    APPEAL = "challenge.appeal"
+    """Appeal (申诉) against a decision on one's own challenge or bid."""
+    READ_APPEAL = "challenge.read_appeal"
+    """See an appeal: whose it is, and the city."""
+    FIND_ON_APPEAL = "challenge.find_on_appeal"
+    """Decide an appeal, for the city."""
     STOP = "challenge.stop"
     """Withdraw one's challenge (撤榜), for the issuer."""
     BID_SUBMIT = "bid.submit"
@@ -67,6 +77,8 @@ PERMISSIONS = PermissionTable(
     {
         Permission.READ: (grant(Role.ENTERPRISE, over=OWN), grant(*KEEPERS, over=REGION)),
         Permission.LIST_BOTTLENECK: (grant(Role.OFFICER, over=REGION),),
+        Permission.SEE_COUNCIL: (grant(Role.OFFICER, Role.LEADER, Role.EXPERT),),
+        Permission.KEEP_COUNCIL: (grant(Role.OFFICER, over=REGION),),
         Permission.PROMOTE: (grant(Role.OFFICER, over=REGION),),
         Permission.PREPARE: (grant(Role.ENTERPRISE, over=OWN), grant(Role.OFFICER, over=REGION)),
         Permission.PRESCREEN: (grant(Role.OFFICER, over=REGION),),
@@ -78,6 +90,9 @@ PERMISSIONS = PermissionTable(
         Permission.OPEN: (),
         Permission.JUDGE: (grant(*JUDGES, over=ASSIGNED),),
         Permission.OBJECT: (grant(*TEAMS, Role.RESEARCHER, Role.EXPERT, Role.SCOUT),),
+        Permission.APPEAL: (grant(*TEAMS, over=OWN),),
+        Permission.READ_APPEAL: (grant(*TEAMS, over=OWN), grant(*KEEPERS, over=REGION)),
+        Permission.FIND_ON_APPEAL: (grant(Role.OFFICER, over=REGION),),
         Permission.STOP: (grant(Role.ENTERPRISE, over=OWN),),
         Permission.BID_SUBMIT: (grant(*TEAMS),),
         Permission.BID_ANSWER: (grant(*TEAMS, over=OWN),),

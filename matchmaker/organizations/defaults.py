@@ -121,6 +121,7 @@ RULES: dict[str, SettingRule] = {
         maximum=100,
         source=N_("参照赣州2023年榜单：不低于40%；待本市确认"),
     ),
+    "challenge.appeal_days": SettingRule(CHALLENGES, N_("对决定提出申诉的期限"), 15, unit=N_("天")),
     "challenge.credit_years": SettingRule(
         CHALLENGES,
         N_("初筛时看发榜单位几年内的诚信记录"),
@@ -144,3 +145,9 @@ def default_for(key: str, chain: Iterable[str | None]) -> Any:
     """What holds of ``key`` where nobody decided: the nearest region's own document, else the default."""
     rule = RULES[key]
     return next((rule.regional[code][0] for code in chain if code and code in rule.regional), rule.default)
+
+
+def source_for(key: str, chain: Iterable[str | None]) -> str:
+    """Where ``default_for`` has its value from."""
+    rule = RULES[key]
+    return next((rule.regional[code][1] for code in chain if code and code in rule.regional), rule.source)

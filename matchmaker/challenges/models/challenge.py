@@ -119,6 +119,10 @@ class BottleneckItem(Identified, Base):
 
     __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
 
+    @property
+    def scope(self) -> Scope:
+        return Scope(regions=frozenset({self.region_code}))
+
 
 class Challenge(Identified, Timestamped, Stateful, Base):
     """榜题. ``organization_id`` is the issuer (发榜方).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -99,7 +99,7 @@ def enter(session: Session, entry: IntegrityEntry, *, reason: str, actor: Actor,
     if not entry.may_be_entered:
         raise Conflict(N_("申辩期未满，或这件事已有决定。"))
     years = int(setting(session, "integrity.keep_years", entry.region_code))
-    _decide(session, entry, "enter", reason, actor, version, expires_on=_years_after(clock.today(), years))
+    _decide(session, entry, "enter", reason, actor, version, expires_on=clock.years_after(clock.today(), years))
 
 
 def dismiss(session: Session, entry: IntegrityEntry, *, reason: str, actor: Actor, version: int | None = None) -> None:
@@ -133,14 +133,6 @@ def _deciding_city(organization: Organization, actor: Actor) -> str:
     if not actor.has(Role.OFFICER) or actor.covers(organization.region_code):
         return home
     return city_of(min(actor.region_codes))
-
-
-def _years_after(day: date, years: int) -> date:
-    """The same day of a later year; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def _tell(session: Session, entry: IntegrityEntry, step: str, title: str, body: str) -> None:

@@ -11,7 +11,7 @@ from matchmaker.organizations.queries.organizations import (
     officers_for,
     organizations,
 )
-from matchmaker.organizations.queries.settings import history, setting, settings, site_settings
+from matchmaker.organizations.queries.settings import history, setting, settings, site_settings, sources
 
 __all__ = [
     "DEFAULTS",
@@ -28,4 +28,5 @@ __all__ = [
     "setting",
     "settings",
     "site_settings",
+    "sources",
 ]

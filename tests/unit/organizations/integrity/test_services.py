@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -18,7 +18,6 @@ from matchmaker.core.outbox import OutboxMessage
 from matchmaker.core.unit_of_work import transact
 from matchmaker.organizations.integrity import services
 from matchmaker.organizations.integrity.models import IntegrityEntry
-from matchmaker.organizations.integrity.services import _years_after
 from matchmaker.organizations.models import Organization
 from matchmaker.organizations.queries import actor_of_user, integrity_entries
 from tests.factories.accounts import make_member, make_officer
@@ -125,7 +124,3 @@ def test_the_database_itself_refuses_an_entry_before_the_time(session: Session, 
 
     with pytest.raises(IntegrityError):
         transact(session, force)
-
-
-def test_a_leap_day_ends_on_the_twenty_eighth() -> None:
-    assert _years_after(date(2028, 2, 29), 3) == date(2031, 2, 28)
