@@ -7,7 +7,9 @@ from matchmaker.challenges.jobs import register
 from matchmaker.challenges.policies import PERMISSIONS
 from matchmaker.challenges.views import blueprint
 from matchmaker.challenges.workflow import APPEAL, BID, CHALLENGE
-from matchmaker.web.feature import Feature
+from matchmaker.core.authz import Role
+from matchmaker.core.i18n import N_
+from matchmaker.web.feature import Feature, NavigationItem
 
 FEATURE = Feature(
     name="challenges",
@@ -15,5 +17,14 @@ FEATURE = Feature(
     permissions=PERMISSIONS,
     workflows=(CHALLENGE, BID, APPEAL),
     invariants=INVARIANTS,
+    navigation=(
+        NavigationItem(
+            N_("“卡脖子”清单"),
+            "challenges.bottleneck_list",
+            frozenset({Role.OFFICER, Role.LEADER, Role.EXPERT}),
+            order=40,
+        ),
+        NavigationItem(N_("申诉"), "challenges.appeals", frozenset({Role.OFFICER}), order=42),
+    ),
     register_jobs=register,
 )

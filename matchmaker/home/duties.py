@@ -10,7 +10,7 @@ from typing import Any
 from matchmaker.catalog.models import RecordKind
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.i18n import N_
-from matchmaker.home.queries import officers, owners, scouts
+from matchmaker.home.queries import arguing, officers, owners, scouts
 from matchmaker.scouting.models import ROUTE_LABELS
 
 OFFICER, EXPERT, SCOUT = Role.OFFICER, Role.EXPERT, Role.SCOUT
@@ -261,6 +261,17 @@ OWNERS = (
         marks={0: N_("拟签约"), 1: N_("洽谈中"), 2: N_("已引荐")},
     ),
 )
+EXPERTS = (
+    _duty(
+        "argue",
+        N_("待我论证的榜题"),
+        EXPERT,
+        lines=arguing.to_argue,
+        action=N_("论证"),
+        places={ANY: "/argument-seats/{id}"},
+        why=N_("发榜单位：%(note)s"),
+    ),
+)
 SCOUTS = (
     _duty(
         "contacts",
@@ -316,7 +327,7 @@ SCOUTS = (
         clock="due",
     ),
 )
-DUTIES: tuple[Duty, ...] = (*OFFICERS, *OWNERS, *SCOUTS)
+DUTIES: tuple[Duty, ...] = (*OFFICERS, *EXPERTS, *OWNERS, *SCOUTS)
 
 
 def duties_of(actor: Actor) -> list[Duty]:

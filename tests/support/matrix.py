@@ -52,6 +52,7 @@ from tests.factories.searches import make_saved_search
 from tests.factories.sheets import make_sheet
 from tests.factories.tuning import make_tuning
 from tests.support.page_client import PageClient
+from tests.support.preparing import preparing
 from tests.unit.challenges.stage import make_way
 
 MISSING = 987_654_321
@@ -110,6 +111,9 @@ def build(app: Flask, session: Session) -> World:
     rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
     rows["imports/sheet_id"] = _sheets(session, folder, people)
     rows |= _challenges(session, folder.parent, *rows["organizations/organization_id"])
+    more = preparing(session, folder.parent, people["expert-a"], rows["organizations/organization_id"][0])
+    rows["challenges/challenge_id"] += more.pop("challenges")
+    rows |= more
     world = World(rows=rows)
     world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")

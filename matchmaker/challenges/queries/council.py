@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from matchmaker.accounts.models import User, UserState
 from matchmaker.catalog.models import Need
@@ -13,7 +13,7 @@ from matchmaker.challenges.models import BottleneckItem, Challenge, CouncilMembe
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.regions import city_of, lineage
-from matchmaker.organizations.models import Organization, RoleGrant
+from matchmaker.organizations.models import Region, RegionKind, RoleGrant
 from matchmaker.organizations.queries import in_region
 from matchmaker.organizations.queries.actors import in_force
 
@@ -32,6 +32,13 @@ def council(session: Session, region_codes: Iterable[str]) -> Sequence[tuple[Cou
         .order_by(CouncilMember.region_code, CouncilMember.background, User.name, CouncilMember.id)
     )
     return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def council_regions(session: Session, region_codes: Iterable[str]) -> dict[str, str]:
+    """Code → name of what may have a council among these: cities and zones."""
+    kinds = (RegionKind.CITY, RegionKind.ZONE)
+    query = select(Region.code, Region.name).where(Region.kind.in_(kinds), in_region(Region.code, region_codes))
+    return {row.code: row.name for row in session.execute(query.order_by(Region.code))}
 
 
 def sits_today(member: CouncilMember) -> bool:
@@ -57,14 +64,22 @@ def experts(session: Session, region_code: str) -> list[User]:
     return list(session.scalars(query.distinct()))
 
 
-def bottlenecks(region_codes: Iterable[str]) -> Select[BottleneckItem, Need, Organization, Challenge]:
-    """The 卡脖子清单 of these regions, newest first, with need, firm and the last challenge it became (or None)."""
-    last = select(func.max(Challenge.id)).where(Challenge.need_id == Need.id).correlate(Need).scalar_subquery()
+def bottlenecks(region_codes: Iterable[str]) -> Select[BottleneckItem]:
+    """The 卡脖子清单 of these regions, newest first, each with its need and firm."""
     return (
-        select(BottleneckItem, Need, Organization, Challenge)
-        .join(Need, Need.id == BottleneckItem.need_id)
-        .join(Organization, Organization.id == Need.organization_id)
-        .outerjoin(Challenge, Challenge.id == last)
+        select(BottleneckItem)
+        .options(joinedload(BottleneckItem.need).joinedload(Need.organization))
         .where(in_region(BottleneckItem.region_code, region_codes))
         .order_by(BottleneckItem.listed_at.desc(), BottleneckItem.id.desc())
     )
+
+
+def last_challenges(session: Session, need_ids: Iterable[int]) -> dict[int, Challenge]:
+    """Need id → the last challenge made of it."""
+    query = select(Challenge).where(Challenge.need_id.in_(list(need_ids))).order_by(Challenge.id)
+    return {row.need_id: row for row in session.scalars(query) if row.need_id is not None}
+
+
+def bottleneck_of(session: Session, need_id: int) -> BottleneckItem | None:
+    """The list's entry for a need, if it is on it."""
+    return session.scalars(select(BottleneckItem).where(BottleneckItem.need_id == need_id)).one_or_none()
