@@ -24,7 +24,6 @@ FEATURE = Feature(
             frozenset({Role.OFFICER, Role.LEADER, Role.EXPERT}),
             order=40,
         ),
-        NavigationItem(N_("申诉"), "challenges.appeals", frozenset({Role.OFFICER}), order=42),
     ),
     register_jobs=register,
 )

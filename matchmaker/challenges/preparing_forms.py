@@ -165,7 +165,7 @@ class DraftForm(BaseForm):
         description=_l("只有受邀的高校可以揭榜。填平台上的单位全称。"),
     )
     credit_clean = RadioField(_l("近三年信用情况"), validators=[Optional()], choices=[])
-    credit_statement = text(_l("失信记录的情况"), 1000, _l("有记录时写明时间、事由和整改情况。"))
+    credit_statement = paragraph(_l("失信记录的情况"), _l("有记录时写明时间、事由和整改情况。"), 1000)
 
     def __init__(self, *args: Any, years: int, invites: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,7 +21,6 @@ FEATURE = Feature(
     invariants=INVARIANTS,
     navigation=(
         NavigationItem(N_("单位"), "organizations.organizations", frozenset({Role.OFFICER}), order=70),
-        NavigationItem(N_("诚信记录"), "integrity.register", frozenset({Role.OFFICER}), order=72),
         NavigationItem(N_("导入单位"), "organizations.import_organizations", frozenset({Role.SYSTEM_ADMIN}), order=103),
         NavigationItem(
             N_("本单位"),

@@ -52,6 +52,7 @@ def bottleneck_list() -> str:
         tones=TONES,
         actor=actor,
         may_read=not actor.roles.isdisjoint({Role.OFFICER, Role.LEADER}),
+        may_appeal=PERMISSIONS.holds(actor, Permission.READ_APPEAL),
         may_change=lambda item: PERMISSIONS.allows(actor, Permission.LIST_BOTTLENECK, item),
     )
 

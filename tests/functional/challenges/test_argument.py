@@ -21,8 +21,8 @@ def test_a_panel_below_the_rule_is_refused_and_one_that_keeps_it_concludes(
     assert "至少选择一位" in empty.error_summary
     looked = county.post(f"{base}/argument/panel", too_few, 200, button="核对组成")
     assert "共 3 人，企业人员 1 人" in looked.text
-    live = county.forge(f"{base}/argument/composition", {f"u{first.id}": "enterprise"}, 200)
-    assert "现在还差 2 人" in live.source
+    typed = {"csrf_token": county.csrf_token(), f"u{first.id}": "enterprise"}
+    assert "现在还差 2 人" in county.raw.post(f"{base}/argument/composition", data=typed).text
     refused = county.post(f"{base}/argument/panel", too_few, 422, button="组成专家组")
     assert "比例低于本市规则" in refused.error_summary
     county.post(f"{base}/argument/panel", {**too_few, f"u{second.id}": "enterprise"}, button="组成专家组")
