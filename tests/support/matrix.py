@@ -264,6 +264,8 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         "grant_id": grant,
         "assignment_id": assignment,
         "side_name": lambda _row: "need",
+        "outcome": lambda _row: "uphold",
+        "action": lambda _row: "enter",
     }
 
 
