@@ -44,6 +44,7 @@ CASE_LINKS: tuple[CaseLink, ...] = (
     CaseLink(N_("来历"), "challenges.origin", P.READ, tuple(S)),
     CaseLink(N_("初筛记录"), "challenges.county_check", P.PRESCREEN, {*S} - {S.DRAFT, S.COLLECTING}),
     CaseLink(N_("专家论证"), "challenges.argument", P.PRESCREEN, {*S} - {S.DRAFT}, ARGUED),
+    CaseLink(N_("撤榜补偿"), "challenges.compensation", P.READ, {S.WITHDRAWN}),
     CaseLink(N_("提出申诉"), "challenges.appeal_challenge", P.APPEAL, AGAINST_CHALLENGE),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -15,6 +17,7 @@ from matchmaker.challenges.services.appeal import against, find, last_moment, ra
 from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_bid, load_challenge
 from matchmaker.challenges.views.sending import send
 from matchmaker.challenges.workflow import APPEAL, BID, CHALLENGE
+from matchmaker.core import clock
 from matchmaker.core.errors import Conflict
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
@@ -87,7 +90,7 @@ def _raise(subject: Challenge | Bid) -> Answer:
         "title": subject.challenge.title if isinstance(subject, Bid) else subject.title,
         "decision": (BID if isinstance(subject, Bid) else CHALLENGE).transition(decision).label,
         "why": subject.state_reason,
-        "until": last_moment(db.session, subject),
+        "until": clock.china_date(last_moment(db.session, subject) - timedelta(seconds=1)),
     }
     form = AppealForm(request.form)
     if request.method == "GET":

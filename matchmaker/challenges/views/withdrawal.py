@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from matchmaker.challenges.exit_forms import WithdrawalForm
-from matchmaker.challenges.models import Challenge
+from matchmaker.challenges.models import Challenge, Compensation
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.services.stop import COMPENSATED, Offer, withdraw_challenge
 from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
@@ -16,10 +16,11 @@ from matchmaker.challenges.views.sending import send
 from matchmaker.challenges.workflow import CHALLENGE
 from matchmaker.core.errors import Conflict
 from matchmaker.web.actor import current_actor
+from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import replayed
 from matchmaker.web.policy import needs, require
 
-STOP = needs(Permission.STOP, PERMISSIONS)
+STOP, READ = needs(Permission.STOP, PERMISSIONS), needs(Permission.READ, PERMISSIONS)
 
 
 @blueprint.route("/challenges/<id:challenge_id>/withdrawal", methods=["GET", "POST"])
@@ -46,3 +47,12 @@ def withdrawal(challenge_id: int) -> Response | str | tuple[str, int]:
         return response
     row = load_challenge(challenge_id, Permission.STOP)
     return render_template("challenges/withdrawal.html", challenge=row, form=form, owes=owes), UNPROCESSABLE
+
+
+@blueprint.get("/challenges/<id:challenge_id>/compensation")
+@require(GET=READ)
+def compensation(challenge_id: int) -> str:
+    """What the issuer offered the teams when it withdrew after the publicity."""
+    row = load_challenge(challenge_id, Permission.READ)
+    stated = db.session.get(Compensation, challenge_id)
+    return render_template("challenges/compensation.html", challenge=row, stated=stated)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -74,6 +74,11 @@ class IntegrityEntry(Identified, Timestamped, Stateful, Base):
     @property
     def scope(self) -> Scope:
         return Scope(organizations=frozenset({self.organization_id}), regions=frozenset({self.region_code}))
+
+    @property
+    def last_day(self) -> date:
+        """The last Chinese calendar day on which the organisation may answer."""
+        return clock.china_date(self.answer_until - timedelta(seconds=1))
 
     @property
     def may_be_answered(self) -> bool:

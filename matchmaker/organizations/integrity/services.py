@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
@@ -63,8 +61,8 @@ def propose_entry(
     )
     INTEGRITY.begin(session, entry, actor=actor, organization=organization_id, reason=entry.reason)
     body = N_("拟将以下事项列入诚信记录：{reason} 请在 {day}（含当日）前查看并陈述、申辩；期满后由市科技局决定。")
-    last_day = clock.day_text(clock.china_date(entry.answer_until - timedelta(seconds=1)))
-    _tell(session, entry, "notify", N_("诚信记录告知书"), body.format(reason=entry.reason, day=last_day))
+    said = body.format(reason=entry.reason, day=clock.day_text(entry.last_day))
+    _tell(session, entry, "notify", N_("诚信记录告知书"), said)
     return entry
 
 

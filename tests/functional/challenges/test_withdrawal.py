@@ -19,6 +19,8 @@ def test_after_the_publicity_a_withdrawal_says_what_it_offers(way: Way, visit_as
     assert way.challenge.state == "withdrawn"
     kept = way.session.get_one(Compensation, way.challenge_id)
     assert (kept.amount, kept.statement) == (12_000_000, "按已发生费用补偿。")
+    case = visit_as(way.officer).get(f"/challenges/{way.challenge_id}/case")
+    assert "12.00 万元" in visit_as(way.officer).get(case.links["撤榜补偿"]).text
 
 
 def test_before_it_the_reason_is_enough(way: Way, visit_as: Callable[..., PageClient]) -> None:
