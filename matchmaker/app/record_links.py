@@ -15,7 +15,7 @@ from matchmaker.catalog.ports import RecordLink
 from matchmaker.catalog.services.lane import waits_for_unit
 from matchmaker.challenges.policies import PERMISSIONS as CHALLENGES
 from matchmaker.challenges.policies import Permission as Step
-from matchmaker.challenges.queries.council import last_challenges
+from matchmaker.challenges.queries.council import bottleneck_of, last_challenges
 from matchmaker.core.authz import Actor
 from matchmaker.core.i18n import N_
 from matchmaker.scouting.policies import PERMISSIONS, Permission
@@ -78,10 +78,10 @@ class Challenges:
             return (RecordLink(N_("由它转来的榜题"), url_for("challenges.case", challenge_id=made.id)),)
         if not CHALLENGES.allows(actor, Step.PROMOTE, row):
             return ()
-        return (
-            RecordLink(N_("转为榜题"), url_for("challenges.promote", need_id=row.id)),
-            RecordLink(N_("列入“卡脖子”清单"), url_for("challenges.add_bottleneck", need_id=row.id)),
-        )
+        promote = RecordLink(N_("转为榜题"), url_for("challenges.promote", need_id=row.id))
+        if bottleneck_of(db.session, row.id) is not None:
+            return (promote,)
+        return (promote, RecordLink(N_("列入“卡脖子”清单"), url_for("challenges.add_bottleneck", need_id=row.id)))
 
 
 RECORD_LINKS = (Confirmations(), Challenges(), Suggestions(), PublicPage())

@@ -23,6 +23,12 @@ MORE = {
     "catalog.review_achievement": 11,
     "catalog.verification": 10,
     "matching.need_suggestions": 12,
+    # The working page asks for each step whether what it needs is there: panel, opinions, rules, keys.
+    "challenges.case": 12,
+    "challenges.county_check": 11,
+    "challenges.argument": 11,
+    "challenges.form_argument_panel": 10,
+    "challenges.argument_seat": 9,
 }
 # Parts of pages that scripts fetch: they have no frame, and so no heading or language of their own.
 PARTS = {"catalog.suggestions"}

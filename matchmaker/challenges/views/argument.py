@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,7 +14,6 @@ from matchmaker.challenges.arguing_forms import OPINION_WORDS, SEAT_WORDS, Panel
 from matchmaker.challenges.models import Challenge, ChallengeState, Stage
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.profiles import walks
-from matchmaker.challenges.queries import enterprise_share
 from matchmaker.challenges.queries.arguing import candidates, panel, tally
 from matchmaker.challenges.queries.panels import Gauge, gauge
 from matchmaker.challenges.services.argue import seat_arguers
@@ -22,7 +22,7 @@ from matchmaker.challenges.services.guards import checks
 from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
 from matchmaker.challenges.views.sending import send
 from matchmaker.core.errors import Conflict
-from matchmaker.organizations.queries import setting, sources
+from matchmaker.organizations.queries import settings, sources
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.fragments import render_fragment
@@ -30,7 +30,7 @@ from matchmaker.web.idempotency import replayed
 from matchmaker.web.policy import needs, require
 
 PRESCREEN = needs(Permission.PRESCREEN, PERMISSIONS)
-RULE = "challenge.council_share"
+RULE, FEWEST = "challenge.council_share", "challenge.argument_experts"
 LOOK = "look"
 
 
@@ -107,8 +107,8 @@ def _form(row: Challenge) -> PanelForm:
 
 
 def _composition(row: Challenge, backgrounds: list[str]) -> Composition:
-    measured = gauge(backgrounds, enterprise_share(db.session, row.region_code))
-    least = int(setting(db.session, "challenge.argument_experts", row.region_code))
+    rules = settings(db.session, [RULE, FEWEST], row.region_code)
+    measured, least = gauge(backgrounds, Fraction(str(rules[RULE]))), int(rules[FEWEST])
     return Composition(measured, _(sources(db.session, [RULE], row.region_code)[RULE]), least)
 
 

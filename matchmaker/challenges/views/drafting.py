@@ -81,7 +81,7 @@ def _filled(row: Challenge) -> DraftForm:
             for line in row.indicators
         ],
         "affiliates": list(ties_of(db.session, row, Tie.AFFILIATE).values()),
-        "invited": list(ties_of(db.session, row, Tie.INVITED).values()),
+        "invited": list(ties_of(db.session, row, Tie.INVITED).values()) if _invites(row) else [],
         "credit_clean": {True: "yes", False: "no"}[said.clean] if said else None,
         "credit_statement": said.statement if said else "",
         "version": row.version,
@@ -95,7 +95,11 @@ def _filled(row: Challenge) -> DraftForm:
 
 def _form(row: Challenge, formdata: Any, **more: Any) -> DraftForm:
     years = int(setting(db.session, "challenge.credit_years", row.region_code))
-    return DraftForm(formdata, years=years, invites=PROFILES[Profile(row.profile)].invited_only, **more)
+    return DraftForm(formdata, years=years, invites=_invites(row), **more)
+
+
+def _invites(row: Challenge) -> bool:
+    return PROFILES[Profile(row.profile)].invited_only
 
 
 def _page(row: Challenge, form: DraftForm) -> str:

@@ -17,6 +17,7 @@ def test_a_need_is_listed_and_promoted(way: Way, visit_as: Callable[..., PageCli
     city.post(f"/needs/{way.need.id}/bottleneck", {"reason": "咨询委员会第 2 次会议：制约全行业。"})
     assert "制约全行业" in city.follow().text
     city.get(f"/needs/{way.need.id}/bottleneck", 409)
+    assert "列入“卡脖子”清单" not in city.get(manage).links
     page = city.get(f"/needs/{way.need.id}/promote")
     assert "由企业自己出钱" in page.text
     city.submit(page, {}, 422)
