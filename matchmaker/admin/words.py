@@ -7,13 +7,14 @@ from typing import Any
 
 from matchmaker.accounts.workflow import ACCOUNT
 from matchmaker.catalog.workflow import ACHIEVEMENT, NEED, REFINEMENT
-from matchmaker.challenges.workflow import BID, CHALLENGE
+from matchmaker.challenges.workflow import APPEAL, BID, CHALLENGE
 from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import Workflow
 from matchmaker.deals.workflow import DEAL
 from matchmaker.matching.tuning.workflow import TUNING
 from matchmaker.matching.workflow import DUPLICATE, SUGGESTION
+from matchmaker.organizations.integrity.workflow import INTEGRITY
 from matchmaker.organizations.services.roles import ROLE_LABELS
 from matchmaker.organizations.workflow import ORGANIZATION
 from matchmaker.scouting.workflow import CONFIRMATION, LEAD, ROUTING
@@ -27,11 +28,13 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     TUNING,
     CHALLENGE,
     BID,
+    APPEAL,
     DEAL,
     LEAD,
     CONFIRMATION,
     ROUTING,
     ORGANIZATION,
+    INTEGRITY,
     ACCOUNT,
 )
 SUBJECTS = {
@@ -44,11 +47,14 @@ SUBJECTS = {
     "challenge": N_("榜题"),
     "challenge_batch": N_("榜单"),
     "bid": N_("揭榜书"),
+    "appeal": N_("申诉"),
+    "council_member": N_("咨询委员会委员"),
     "deal": N_("对接"),
     "lead": N_("线索"),
     "unit_confirmation": N_("单位确认"),
     "routing_task": N_("分流任务"),
     "organization": N_("单位"),
+    "integrity": N_("诚信记录"),
     "account": N_("账号"),
     "scout_profile": N_("情报员"),
     "contact_log": N_("走访记录"),
@@ -92,6 +98,12 @@ OTHER_ACTIONS = {
     "bottleneck.listed": N_("列入卡脖子清单"),
     "batch.created": N_("建立榜单"),
     "batch.edited": N_("编辑榜单"),
+    "bottleneck.removed": N_("移出卡脖子清单"),
+    "challenge.checked": N_("记录初筛结论"),
+    "challenge.compensation_stated": N_("记录撤榜补偿"),
+    "challenge.credit_declared": N_("声明信用情况"),
+    "council.changed": N_("修改咨询委员会委员"),
+    "council.seated": N_("聘任咨询委员会委员"),
     "challenge.answered": N_("答复提问"),
     "challenge.conflict_declared": N_("声明回避"),
     "challenge.corrected": N_("更正榜题"),
@@ -120,6 +132,7 @@ OTHER_ACTIONS = {
     "contact.logged": N_("记录走访"),
     "deputy.ended": N_("结束代理"),
     "deputy.named": N_("指定代理人"),
+    "integrity.answered": N_("提交申辩"),
     "job.dismissed": N_("不再发送"),
     "job.retried": N_("重新执行"),
     "link.issued": N_("发出一次性链接"),

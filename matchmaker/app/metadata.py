@@ -14,6 +14,7 @@ from matchmaker.deals.contracts import models as contracts
 from matchmaker.matching import models as matching
 from matchmaker.matching.tuning import models as tuning
 from matchmaker.organizations import models as organizations
+from matchmaker.organizations.integrity import models as integrity
 from matchmaker.scouting import models as scouting
 from matchmaker.sheets import models as sheets
 from matchmaker.statistics import models as statistics
@@ -26,6 +27,7 @@ MODULES: tuple[ModuleType, ...] = (
     security_events,
     accounts,
     organizations,
+    integrity,
     sheets,
     catalog,
     scouting,

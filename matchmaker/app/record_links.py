@@ -8,11 +8,14 @@ from flask import url_for
 
 from matchmaker.catalog import disclosure
 from matchmaker.catalog.contents import Record, kind_of
-from matchmaker.catalog.models import RecordKind
+from matchmaker.catalog.models import Need, NeedState, RecordKind
 from matchmaker.catalog.policies import PERMISSIONS as CATALOG
 from matchmaker.catalog.policies import Permission as Own
 from matchmaker.catalog.ports import RecordLink
 from matchmaker.catalog.services.lane import waits_for_unit
+from matchmaker.challenges.policies import PERMISSIONS as CHALLENGES
+from matchmaker.challenges.policies import Permission as Step
+from matchmaker.challenges.queries.council import bottleneck_of, last_challenges
 from matchmaker.core.authz import Actor
 from matchmaker.core.i18n import N_
 from matchmaker.scouting.policies import PERMISSIONS, Permission
@@ -62,4 +65,23 @@ class Confirmations:
         return (RecordLink(label, href, primary=own, instead_of=ANSWERS),)
 
 
-RECORD_LINKS = (Confirmations(), Suggestions(), PublicPage())
+class Challenges:
+    """What became, or may become, of a need as a challenge."""
+
+    def links(self, actor: Actor, row: Record) -> Sequence[RecordLink]:
+        if not isinstance(row, Need) or row.state not in {NeedState.PUBLISHED, NeedState.PROMOTED}:
+            return ()
+        if row.state == NeedState.PROMOTED:
+            made = last_challenges(db.session, [row.id]).get(row.id)
+            if made is None or not CHALLENGES.allows(actor, Step.READ, made):
+                return ()
+            return (RecordLink(N_("由它转来的榜题"), url_for("challenges.case", challenge_id=made.id)),)
+        if not CHALLENGES.allows(actor, Step.PROMOTE, row):
+            return ()
+        promote = RecordLink(N_("转为榜题"), url_for("challenges.promote", need_id=row.id))
+        if bottleneck_of(db.session, row.id) is not None:
+            return (promote,)
+        return (promote, RecordLink(N_("列入“卡脖子”清单"), url_for("challenges.add_bottleneck", need_id=row.id)))
+
+
+RECORD_LINKS = (Confirmations(), Challenges(), Suggestions(), PublicPage())

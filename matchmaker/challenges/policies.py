@@ -29,6 +29,10 @@ class Permission(StrEnum):
     """See the list of the challenges that one's own firm issues."""
     LIST_BOTTLENECK = "challenge.list_bottleneck"
     """Put a need on the 卡脖子清单."""
+    SEE_COUNCIL = "challenge.see_council"
+    """See the advisory council and the 卡脖子清单 of one's regions."""
+    KEEP_COUNCIL = "challenge.keep_council"
+    """Appoint members of a region's advisory council and end their terms."""
     PROMOTE = "challenge.promote"
     """Make a challenge of a published need."""
     PREPARE = "challenge.prepare"
@@ -55,6 +59,12 @@ class Permission(StrEnum):
     """Read the ranking with every reviewer's words, once all sheets are in, and what was objected."""
     OBJECT = "challenge.object"
     """Raise an objection within the publicity."""
+    APPEAL = "challenge.appeal"
+    """Appeal (申诉) against a decision on one's own challenge or bid."""
+    READ_APPEAL = "challenge.read_appeal"
+    """See an appeal: whose it is, and the city."""
+    FIND_ON_APPEAL = "challenge.find_on_appeal"
+    """Decide an appeal, for the city."""
     STOP = "challenge.stop"
     """Withdraw one's challenge (撤榜), for the issuer."""
     BID_SUBMIT = "bid.submit"
@@ -83,6 +93,8 @@ PERMISSIONS = PermissionTable(
         Permission.OVERSEE: (grant(*KEEPERS, over=REGION),),
         Permission.LIST_OWN: (grant(Role.ENTERPRISE, over=OWN),),
         Permission.LIST_BOTTLENECK: (grant(Role.OFFICER, over=REGION),),
+        Permission.SEE_COUNCIL: (grant(Role.OFFICER, Role.LEADER, Role.EXPERT),),
+        Permission.KEEP_COUNCIL: (grant(Role.OFFICER, over=REGION),),
         Permission.PROMOTE: (grant(Role.OFFICER, over=REGION),),
         Permission.PREPARE: (grant(Role.ENTERPRISE, over=OWN), grant(Role.OFFICER, over=REGION)),
         Permission.BATCH: (grant(Role.OFFICER, over=REGION),),
@@ -96,6 +108,9 @@ PERMISSIONS = PermissionTable(
         Permission.JUDGE: (grant(*JUDGES, over=ASSIGNED),),
         Permission.READ_SCORES: (grant(*KEEPERS, over=REGION),),
         Permission.OBJECT: (grant(*TEAMS, Role.RESEARCHER, Role.EXPERT, Role.SCOUT),),
+        Permission.APPEAL: (grant(*TEAMS, over=OWN),),
+        Permission.READ_APPEAL: (grant(*TEAMS, over=OWN), grant(*KEEPERS, over=REGION)),
+        Permission.FIND_ON_APPEAL: (grant(Role.OFFICER, over=REGION),),
         Permission.STOP: (grant(Role.ENTERPRISE, over=OWN),),
         Permission.BID_SUBMIT: (grant(*TEAMS),),
         Permission.BID_READ: (

@@ -47,6 +47,19 @@ PROFILES = {
     ),
 }
 
+PLAIN_WORDS = {
+    Profile.GOVERNMENT: N_(
+        "财政出一部分钱，或由科技局立项。要经过专家论证、市科技局审定、专家评审和公示，时间较长，适合全市产业都需要的难题。"
+    ),
+    Profile.ENTERPRISE: N_(
+        "全部由企业自己出钱。县区同意即可张榜，由企业自己选定揭榜方并写明理由，不用论证、评审和公示，最快。"
+    ),
+    Profile.UNIVERSITY: N_(
+        "只向受邀高校张榜，企业联合承担，市财政可以配套。步骤与政府立项相同，适合指定几所高校就能解决的难题。"
+    ),
+}
+"""What each profile means for the firm, in plain words."""
+
 
 def walks(profile: str, action: str) -> bool:
     """Whether challenges of ``profile`` know ``action``."""

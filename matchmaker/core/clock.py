@@ -49,6 +49,19 @@ def china_date(moment: datetime) -> date:
     return moment.astimezone(CHINA).date()
 
 
+def years_after(day: date, years: int) -> date:
+    """The same day of a later (or, below zero, earlier) year; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def day_text(day: date) -> str:
+    """2026年3月5日, for what is written outside of pages."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 @contextmanager
 def use_clock(source: Callable[[], datetime]) -> Iterator[None]:
     """Let ``now`` answer from ``source`` within the block, in this context."""

@@ -11,7 +11,7 @@ from matchmaker.catalog.models import RecordKind
 from matchmaker.challenges.workflow import CHALLENGE
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.i18n import N_
-from matchmaker.home.queries import challenges, experts, officers, owners, scouts, undertakings
+from matchmaker.home.queries import arguing, challenges, experts, officers, owners, scouts, undertakings
 from matchmaker.scouting.models import ROUTE_LABELS
 
 OFFICER, EXPERT, SCOUT, LEADER = Role.OFFICER, Role.EXPERT, Role.SCOUT, Role.LEADER
@@ -265,6 +265,17 @@ OWNERS = (
         marks={0: N_("拟签约"), 1: N_("洽谈中"), 2: N_("已引荐")},
     ),
 )
+EXPERTS = (
+    _duty(
+        "argue",
+        N_("待我论证的榜题"),
+        EXPERT,
+        lines=arguing.to_argue,
+        action=N_("论证"),
+        places={ANY: "/argument-seats/{id}"},
+        why=N_("发榜单位：%(note)s"),
+    ),
+)
 SCOUTS = (
     _duty(
         "contacts",
@@ -444,7 +455,7 @@ UNDERTAKINGS = (
         clock="due",
     ),
 )
-DUTIES: tuple[Duty, ...] = (*JUDGES, *OFFICERS, *OWNERS, *SCOUTS, *CHALLENGES, *UNDERTAKINGS)
+DUTIES: tuple[Duty, ...] = (*EXPERTS, *JUDGES, *OFFICERS, *OWNERS, *SCOUTS, *CHALLENGES, *UNDERTAKINGS)
 
 
 def duties_of(actor: Actor) -> list[Duty]:

@@ -38,6 +38,7 @@ class SettingRule:
 
 REVIEW, CLOCKS, RECORDS = N_("审核"), N_("办理时限"), N_("成果与需求")
 CHALLENGES = N_("揭榜挂帅")
+INTEGRITY = N_("诚信记录")
 MATCHING, SCOUTING, SITE = N_("匹配"), N_("科技情报员"), N_("网站信息")
 WORKING_DAYS = N_("个工作日")
 LEARNING = (
@@ -126,6 +127,17 @@ RULES: dict[str, SettingRule] = {
         maximum=100,
         source=N_("参照赣州2023年榜单：不低于40%；待本市确认"),
     ),
+    "challenge.appeal_days": SettingRule(CHALLENGES, N_("对决定提出申诉的期限"), 15, unit=N_("天")),
+    "challenge.credit_years": SettingRule(
+        CHALLENGES,
+        N_("初筛时看发榜单位几年内的诚信记录"),
+        3,
+        unit=N_("年"),
+        maximum=10,
+        source=N_("参照长沙：近三年信用良好；待本市确认"),
+    ),
+    "integrity.answer_days": SettingRule(INTEGRITY, N_("单位陈述、申辩的期限"), 10, unit=WORKING_DAYS, maximum=60),
+    "integrity.keep_years": SettingRule(INTEGRITY, N_("诚信记录的有效期"), 3, unit=N_("年"), maximum=10),
     "site.site_name": SettingRule(SITE, N_("网站名称"), "科技成果供需对接平台", "text", per_region=False),
     "site.sponsor": SettingRule(SITE, N_("主办单位"), "", "text", per_region=False),
     "site.icp": SettingRule(SITE, N_("ICP 备案号"), "", "text", per_region=False),
@@ -139,3 +151,9 @@ def default_for(key: str, chain: Iterable[str | None]) -> Any:
     """What holds of ``key`` where nobody decided: the nearest region's own document, else the default."""
     rule = RULES[key]
     return next((rule.regional[code][0] for code in chain if code and code in rule.regional), rule.default)
+
+
+def source_for(key: str, chain: Iterable[str | None]) -> str:
+    """Where ``default_for`` has its value from."""
+    rule = RULES[key]
+    return next((rule.regional[code][1] for code in chain if code and code in rule.regional), rule.source)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from matchmaker.core.authz import Role
+from matchmaker.core.authz import Role, merge
 from matchmaker.core.i18n import N_
+from matchmaker.organizations.integrity.policies import PERMISSIONS as INTEGRITY_PERMISSIONS
+from matchmaker.organizations.integrity.views import blueprint as integrity_blueprint
+from matchmaker.organizations.integrity.workflow import INTEGRITY
 from matchmaker.organizations.invariants import INVARIANTS
 from matchmaker.organizations.policies import PERMISSIONS
 from matchmaker.organizations.views import blueprint
@@ -12,9 +15,9 @@ from matchmaker.web.feature import Feature, NavigationItem
 
 FEATURE = Feature(
     name="organizations",
-    blueprints=(blueprint,),
-    permissions=PERMISSIONS,
-    workflows=(ORGANIZATION,),
+    blueprints=(blueprint, integrity_blueprint),
+    permissions=merge((PERMISSIONS, INTEGRITY_PERMISSIONS)),
+    workflows=(ORGANIZATION, INTEGRITY),
     invariants=INVARIANTS,
     navigation=(
         NavigationItem(N_("单位"), "organizations.organizations", frozenset({Role.OFFICER}), order=70),

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from matchmaker.core import clock
 from matchmaker.core.pinyin import pinyin_key
 from matchmaker.core.workflow import Transition
+from matchmaker.organizations.integrity.models import IntegrityEntry
 from matchmaker.organizations.models import Organization, OrganizationKind, OrganizationState
+from matchmaker.organizations.services import propose_entry
 from matchmaker.organizations.workflow import ORGANIZATION
 from tests.factories.base import MAKER, made, number, walk
 
@@ -76,3 +78,9 @@ def make_university(session: Session, **values: Any) -> Organization:
 def make_enterprise(session: Session, **values: Any) -> Organization:
     """A verified enterprise of the city."""
     return make_organization(session, OrganizationKind.ENTERPRISE, **values)
+
+
+def make_integrity_notice(session: Session, organization: Organization) -> IntegrityEntry:
+    """A notice that the organisation may still answer."""
+    reason = "揭榜后无故停止攻关，未说明原因。"
+    return made(session, lambda inner: propose_entry(inner, organization.id, reason, "bid", number(), MAKER))

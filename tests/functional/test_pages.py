@@ -29,6 +29,10 @@ MORE = {
     "challenges.bids": 9,
     "challenges.opened_bid": 11,
     "challenges.formalities": 10,
+    "challenges.county_check": 11,
+    "challenges.argument": 11,
+    "challenges.form_argument_panel": 10,
+    "challenges.argument_seat": 9,
 }
 # Parts of pages that scripts fetch: they have no frame, and so no heading or language of their own.
 PARTS = {"catalog.suggestions"}

@@ -53,6 +53,7 @@ from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
 from tests.factories.contracts import make_contract
 from tests.factories.deals import make_deal
+from tests.factories.organizations import make_integrity_notice
 from tests.factories.scouting import (
     make_assignment,
     make_confirmation,
@@ -65,6 +66,7 @@ from tests.factories.searches import make_saved_search
 from tests.factories.sheets import make_sheet
 from tests.factories.tuning import make_tuning
 from tests.support.page_client import PageClient
+from tests.support.preparing import preparing
 from tests.unit.challenges.stage import make_way, sealed
 
 MISSING = 987_654_321
@@ -127,6 +129,9 @@ def build(app: Flask, session: Session) -> World:
     rows |= _challenges(session, folder.parent, *units, people["officer-a"])
     rows |= _judgings(session, folder.parent, *units, expert=people["expert-a"])
     rows["challenges/challenge_id"].append(rows["objections/objection_id"][0].publicity.challenge)
+    more = preparing(session, folder.parent, people["expert-a"], units[0])
+    rows["challenges/challenge_id"] += more.pop("challenges")
+    rows |= more
     world = World(rows=rows)
     world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")
@@ -170,6 +175,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
             make_deal(session),
         ],
         "organizations/organization_id": organizations,
+        "integrity/entry_id": [make_integrity_notice(session, enterprise), make_integrity_notice(session, university)],
         "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
         "notices/notice_id": [_notice(session, scout)],
         "searches/search_id": [make_saved_search(session, scout), make_saved_search(session, researcher)],
@@ -337,6 +343,8 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         "side_name": lambda _row: "need",
         "position": lambda _row: 1,
         "revision": lambda _row: 1,
+        "outcome": lambda _row: "uphold",
+        "action": lambda _row: "enter",
     }
 
 

@@ -29,6 +29,14 @@ from matchmaker.challenges.models.challenge import (
     Profile,
     Tie,
 )
+from matchmaker.challenges.models.exits import (
+    Appeal,
+    AppealState,
+    CheckOutcome,
+    Compensation,
+    CountyCheck,
+    CreditDeclaration,
+)
 from matchmaker.challenges.models.panel import (
     ArgumentOpinion,
     Background,
@@ -78,6 +86,8 @@ __all__ = [
     "REVIEW_WAY_LABELS",
     "SEALED_STATES",
     "TENDER",
+    "Appeal",
+    "AppealState",
     "ArgumentOpinion",
     "Background",
     "Bid",
@@ -94,7 +104,11 @@ __all__ = [
     "ChallengeState",
     "ChallengeTie",
     "ChallengeVersion",
+    "CheckOutcome",
+    "Compensation",
     "CouncilMember",
+    "CountyCheck",
+    "CreditDeclaration",
     "DeadlineExtension",
     "FundingKind",
     "Handling",

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from matchmaker.catalog.models import Need
 from matchmaker.core import clock
 from matchmaker.core.authz import Scope
 from matchmaker.core.db import Base, Identified, Stateful, Timestamped, Versioned, one_of
@@ -120,7 +121,13 @@ class BottleneckItem(Identified, Base):
     listed_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     listed_at: Mapped[datetime] = mapped_column(default=clock.now)
 
+    need: Mapped[Need] = relationship(viewonly=True)
+
     __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(regions=frozenset({self.region_code}))
 
 
 class Challenge(Identified, Timestamped, Stateful, Base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.challenges.models import Background, Challenge, PanelSeat, Stage
 from matchmaker.organizations.queries import setting
+
+OF_ENTERPRISES = frozenset({Background.ENTERPRISE, Background.FINAL_USER})
 
 
 def seats_of(session: Session, challenge: Challenge, stage: Stage, *, able: bool = False) -> list[PanelSeat]:
@@ -26,8 +29,30 @@ def enterprise_share(session: Session, region_code: str) -> Fraction:
     return Fraction(str(setting(session, "challenge.council_share", region_code)))
 
 
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """How many of ``members`` come from enterprises (final users count as such), and the least share asked for."""
+
+    members: int
+    theirs: int
+    least: Fraction
+
+    @property
+    def needed(self) -> int:
+        """How many of them the rule asks for, rounded up."""
+        return -(-self.members * self.least.numerator // self.least.denominator)
+
+    @property
+    def holds(self) -> bool:
+        return self.members > 0 and self.theirs >= self.needed
+
+
+def gauge(backgrounds: Iterable[str], least: Fraction) -> Gauge:
+    """The composition of a council or a panel against ``least``."""
+    listed = list(backgrounds)
+    return Gauge(len(listed), sum(each in OF_ENTERPRISES for each in listed), least)
+
+
 def composition_holds(backgrounds: Iterable[str], least: Fraction) -> bool:
-    """Whether at least ``least`` of the members come from enterprises (final users count as such)."""
-    members = list(backgrounds)
-    theirs = sum(each in {Background.ENTERPRISE, Background.FINAL_USER} for each in members)
-    return bool(members) and Fraction(theirs, len(members)) >= least
+    """Whether at least ``least`` of the members come from enterprises."""
+    return gauge(backgrounds, least).holds

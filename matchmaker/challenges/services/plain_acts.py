@@ -81,10 +81,6 @@ PLAIN_ACTS: dict[str, tuple[Call, str]] = {
         lambda session, row, why, actor: stop.close_unfilled(session, row, reason=why, actor=actor),
         N_("没有有效的揭榜，榜题关闭，不能恢复。"),
     ),
-    "withdraw": (
-        lambda session, row, why, actor: stop.withdraw_challenge(session, row, reason=why, actor=actor),
-        N_("撤下榜题，不能恢复；已密封的揭榜书不再启封，相关团队会收到通知。"),
-    ),
     "terminate": (
         lambda session, row, why, actor: stop.terminate(session, row, reason=why, actor=actor),
         N_("终止榜题，不能恢复；已付的款项不追回，相关团队会收到通知。"),

@@ -22,6 +22,7 @@ from matchmaker.challenges.models import (
 )
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.services.step import advance
+from matchmaker.challenges.services.telling import tell_decision, tell_officers
 from matchmaker.challenges.workflow import CHALLENGE
 from matchmaker.core import audit
 from matchmaker.core.authz import Actor
@@ -32,6 +33,7 @@ from matchmaker.core.workflow import check_version
 TEXTS = frozenset({"title", "background", "problem", "goal", "ownership", "conditions"})
 AMOUNTS = frozenset({"reward", "own_funds", "public_funds", "solver_share", "months"})
 EDITABLE = TEXTS | AMOUNTS | {"funding_kind"}
+SUBMITTED = N_("榜题已提交，不能再改；需要修改请先退回。")
 REFUSED_TENDER = N_("依法必须招标或政府采购的事项不能揭榜，请走招标采购程序。")
 
 
@@ -52,7 +54,7 @@ def fill_challenge(
     PERMISSIONS.require(actor, Permission.PREPARE, challenge)
     check_version(challenge, version)
     if challenge.state != ChallengeState.DRAFT:
-        raise Conflict(N_("榜题已提交，不能再改；需要修改请先退回。"))
+        raise Conflict(SUBMITTED)
     if problems := _problems(values):
         raise Invalid(fields=problems)
     for name in EDITABLE & values.keys():
@@ -89,12 +91,14 @@ def set_ties(
 
 def submit_challenge(session: Session, challenge: Challenge, *, actor: Actor, version: int | None = None) -> None:
     """Hand the draft to the county's check; Invalid while something is missing."""
-    advance(session, challenge, "submit", actor=actor, version=version)
+    advance(session, challenge, "submit", actor=actor, version=version, values={"state_reason": ""})
+    tell_officers(session, challenge, "submitted", N_("有榜题待初筛"))
 
 
 def prescreen(session: Session, challenge: Challenge, *, actor: Actor, version: int | None = None) -> None:
     """The county found it complete and its issuer in good standing."""
     advance(session, challenge, "prescreen", actor=actor, version=version)
+    tell_decision(session, challenge, "prescreened", N_("榜题已通过初筛"))
 
 
 def return_challenge(
@@ -103,6 +107,7 @@ def return_challenge(
     """Send it back to its issuer for refining; what was argued counts no more."""
     again = {"judging": challenge.judging + 1}
     advance(session, challenge, "return", actor=actor, reason=reason, version=version, values=again)
+    tell_decision(session, challenge, "return", N_("榜题已退回，请修改后再提交"), reason)
 
 
 def _problems(values: Mapping[str, Any]) -> dict[str, list[str]]:

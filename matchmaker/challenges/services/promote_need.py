@@ -39,6 +39,15 @@ def list_bottleneck(session: Session, need: Need, *, reason: str, actor: Actor) 
     return item
 
 
+def remove_bottleneck(session: Session, item: BottleneckItem, *, reason: str, actor: Actor) -> None:
+    """Take a need off the list; the trace keeps that it was there, and why it went. Invalid without a reason."""
+    PERMISSIONS.require(actor, Permission.LIST_BOTTLENECK, item)
+    if not reason.strip():
+        raise Invalid(fields={"reason": [N_("请写明移出的理由。")]})
+    audit.record(session, actor, "bottleneck.removed", "need", item.need_id, reason=reason.strip(), listed=item.reason)
+    session.delete(item)
+
+
 def promote_need(session: Session, need: Need, *, profile: Profile, actor: Actor) -> Challenge:
     """Make a draft of a challenge of a published need; the need is 已转揭榜 from then on.
 

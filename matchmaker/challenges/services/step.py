@@ -17,7 +17,7 @@ from matchmaker.core.errors import Conflict, NotFound
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import check_version
 
-REASONED = {"veto", "settle", "close_unfilled", "withdraw", "terminate"}
+REASONED = {"return", "veto", "settle", "close_unfilled", "withdraw", "terminate"}
 BID_REASONED = {"refuse", "eliminate", "give_up", "fail_diligent", "fail_negligent", "stop"}
 NOT_OF_THIS_KIND = N_("这类榜题没有这一步。")
 

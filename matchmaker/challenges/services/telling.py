@@ -11,8 +11,10 @@ from matchmaker.challenges.models import Bid, Challenge, PanelSeat
 from matchmaker.challenges.queries import followers
 from matchmaker.core.i18n import N_
 from matchmaker.deals.queries import speakers
+from matchmaker.organizations.queries import officers_for
 
 QUOTED = N_("榜题“%(title)s”。")
+CASE = "/challenges/{id}/case"
 
 
 def tell_issuer(
@@ -20,8 +22,26 @@ def tell_issuer(
 ) -> None:
     """Tell those who act for the issuer; ``href`` is a path, else the working page."""
     text = QUOTED % {"title": challenge.title} + body
-    message = Message(kind, title, text, href or f"/challenges/{challenge.id}/case")
+    message = Message(kind, title, text, href or CASE.format(id=challenge.id))
     notify(session, speakers(session, challenge.organization_id), message, dedup_key=dedup_key)
+
+
+def tell_decision(session: Session, challenge: Challenge, action: str, title: str, reason: str = "") -> None:
+    """Tell those who act for the issuer what was decided about the challenge, and why."""
+    key = f"challenge:{challenge.id}:{action}:{challenge.version}"
+    tell_issuer(session, challenge, f"challenge.{action}", title, dedup_key=key, body=reason.strip())
+
+
+def tell_officers(session: Session, challenge: Challenge, action: str, title: str, reason: str = "") -> None:
+    """Tell the officers of the challenge's region and of its city."""
+    people = {
+        *officers_for(session, challenge.region_code),
+        *officers_for(session, challenge.city_code),
+    }
+    message = Message(
+        f"challenge.{action}", title, QUOTED % {"title": challenge.title} + reason, CASE.format(id=challenge.id)
+    )
+    notify(session, people, message, dedup_key=f"challenge:{challenge.id}:{action}:o{challenge.version}")
 
 
 def tell_followers(

@@ -9,8 +9,9 @@ Bids begin here with their opening. What teams do before is no transition of a
 row: a row that changes would be seen (see ``services.sealed_acts``).
 """
 
+from matchmaker.challenges.workflow.appeal import APPEAL
 from matchmaker.challenges.workflow.bid import BID
 from matchmaker.challenges.workflow.challenge import CHALLENGE
 from matchmaker.challenges.workflow.guards import GUARD_WORDS, GUARDS
 
-__all__ = ["BID", "CHALLENGE", "GUARDS", "GUARD_WORDS"]
+__all__ = ["APPEAL", "BID", "CHALLENGE", "GUARDS", "GUARD_WORDS"]

@@ -1,6 +1,7 @@
 """Reading organisations, roles and settings."""
 
 from matchmaker.organizations.defaults import DEFAULTS
+from matchmaker.organizations.integrity.queries import integrity_entries
 from matchmaker.organizations.queries.actors import actor_of_token, actor_of_user
 from matchmaker.organizations.queries.organizations import (
     get_region,
@@ -10,7 +11,7 @@ from matchmaker.organizations.queries.organizations import (
     officers_for,
     organizations,
 )
-from matchmaker.organizations.queries.settings import history, setting, settings, site_settings
+from matchmaker.organizations.queries.settings import history, setting, settings, site_settings, sources
 
 __all__ = [
     "DEFAULTS",
@@ -20,10 +21,12 @@ __all__ = [
     "history",
     "holders_of",
     "in_region",
+    "integrity_entries",
     "members",
     "officers_for",
     "organizations",
     "setting",
     "settings",
     "site_settings",
+    "sources",
 ]

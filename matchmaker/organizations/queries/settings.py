@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from matchmaker.core import clock, regions
-from matchmaker.organizations.defaults import DEFAULTS, default_for
+from matchmaker.organizations.defaults import DEFAULTS, default_for, source_for
 from matchmaker.organizations.models import Setting
 
 
@@ -41,6 +41,22 @@ def settings(session: Session, keys: Iterable[str], region_code: str | None = No
         found.setdefault(row.key, {})[row.region_code] = row.value
     return {
         key: next((found[key][code] for code in chain if code in found.get(key, {})), default_for(key, chain))
+        for key in wanted
+    }
+
+
+def sources(session: Session, keys: Iterable[str], region_code: str) -> dict[str, str]:
+    """Where the values of ``settings`` come from, in words for the page that shows them. One statement."""
+    wanted, chain = list(keys), [*regions.lineage(region_code), None]
+    near = or_(Setting.region_code.is_(None), Setting.region_code.in_([code for code in chain if code]))
+    query = (
+        select(Setting.key, Setting.region_code, Setting.source)
+        .where(Setting.key.in_(wanted), Setting.valid_from <= clock.today(), near)
+        .order_by(Setting.valid_from, Setting.id)
+    )
+    found = {(row.key, row.region_code): row.source for row in session.execute(query)}
+    return {
+        key: next((found[key, code] for code in chain if (key, code) in found), source_for(key, chain))
         for key in wanted
     }
 

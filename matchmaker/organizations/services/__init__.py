@@ -1,5 +1,6 @@
 """Verbs about organisations, who acts for them, and links for those without an account."""
 
+from matchmaker.organizations.integrity.services import propose_entry
 from matchmaker.organizations.services.one_time_links import issue_link, link_actor, read_link, use_link
 from matchmaker.organizations.services.register_organization import ensure_unit, register_organization
 from matchmaker.organizations.services.roles import grant_role, revoke_role
@@ -10,6 +11,7 @@ __all__ = [
     "grant_role",
     "issue_link",
     "link_actor",
+    "propose_entry",
     "read_link",
     "refuse",
     "register_organization",

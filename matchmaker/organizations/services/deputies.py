@@ -39,7 +39,7 @@ def name_deputy(session: Session, deputy_id: int, starts_on: date, ends_on: date
         kind="deputy.named",
         title=N_("请您代理对接联络员工作"),
         body=N_("代理 {name} 的工作，{start} 至 {end}。这段时间里您可以处理其负责地区的事项。").format(
-            name=actor.name, start=_day(starts_on), end=_day(ends_on)
+            name=actor.name, start=clock.day_text(starts_on), end=clock.day_text(ends_on)
         ),
         href="/deputies",
     )
@@ -88,7 +88,3 @@ def _overlaps(session: Session, officer_id: int, deputy_id: int, starts_on: date
         Deputy.ends_on >= starts_on,
     )
     return session.scalar(query.limit(1)) is not None
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from matchmaker.core.errors import Invalid, NotFound
 from matchmaker.organizations.forms import OrganizationForm, ReasonForm
+from matchmaker.organizations.integrity.policies import PERMISSIONS as INTEGRITY_PERMISSIONS
+from matchmaker.organizations.integrity.policies import Permission as IntegrityPermission
 from matchmaker.organizations.models import (
     KIND_LABELS,
     QUALIFICATION_LABELS,
@@ -108,6 +110,7 @@ def _show(row: Organization, reason: ReasonForm) -> str:
         organization=row,
         may_edit=PERMISSIONS.allows(actor, Permission.EDIT, row),
         steps=[step.action for step in ORGANIZATION.available(actor, row)],
+        may_propose=INTEGRITY_PERMISSIONS.allows(actor, IntegrityPermission.PROPOSE, row),
         verification_href=_verification(row) if is_officer(actor, row) else "",
         form=reason,
     )

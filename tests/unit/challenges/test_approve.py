@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from matchmaker.challenges.models import Challenge, Mode
 from matchmaker.challenges.services.approve import approve
-from matchmaker.core.errors import Conflict, Invalid, NotFound
+from matchmaker.core.errors import Conflict, Invalid, NotFound, StaleVersion
 from matchmaker.core.unit_of_work import transact
 from tests.unit.challenges.stage import WAN, Way
 
@@ -34,3 +34,20 @@ def test_what_the_rule_asked_for_stays_and_holds(way: Way) -> None:
     less = update(Challenge).values(own_funds=400 * WAN - 1)
     with pytest.raises(IntegrityError):
         transact(way.session, lambda inner: inner.execute(less))
+
+
+def test_each_shortfall_is_told_at_its_field(way: Way) -> None:
+    way.argued()
+    money = {"reward": None, "own_funds": 399 * WAN, "public_funds": 100 * WAN, "solver_share": 39 * WAN}
+    for given, fields in (
+        (money, ["reward"]),
+        ({**money, "reward": 300 * WAN}, ["criteria", "own_funds", "solver_share"]),
+        ({**money, "reward": 300 * WAN, "solver_share": 101 * WAN}, ["criteria", "solver_share"]),
+    ):
+        criteria = [{"name": "方案", "weight": 99}] if given["reward"] else None
+        with pytest.raises(Invalid) as caught:
+            way.do(approve, Challenge, mode=Mode.SINGLE, money=given, criteria=criteria, actor=way.actor(way.officer))
+        assert sorted(caught.value.fields) == fields
+    assert way.challenge.own_funds == 400 * WAN
+    with pytest.raises(StaleVersion):
+        way.do(approve, Challenge, mode=Mode.SINGLE, actor=way.actor(way.officer), version=1)

@@ -121,7 +121,8 @@ class ChallengeMachine(RuleBasedStateMachine):
         if not stoppable:
             self.refused(call, Challenge, reason="不再需要。", actor=self.way.actor(who))
             return
-        self.way.do(call, Challenge, reason="不再需要。", actor=self.way.actor(who))
+        offer = {} if by_city else {"offer": stop.Offer(0, "双方已协商一致，不补偿。")}
+        self.way.do(call, Challenge, reason="不再需要。", actor=self.way.actor(who), **offer)
         self.model.states.append(target)
         self.model.steps += 1
         assert not self.bids(BidState.OPENED, BidState.QUALIFIED, *AT_WORK)

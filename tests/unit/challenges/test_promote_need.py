@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from matchmaker.catalog.models import Need
-from matchmaker.challenges.models import Profile
-from matchmaker.challenges.services.promote_need import list_bottleneck, promote_need
+from matchmaker.challenges.models import BottleneckItem, Profile
+from matchmaker.challenges.services.promote_need import list_bottleneck, promote_need, remove_bottleneck
 from matchmaker.core.errors import Conflict, Forbidden, Invalid
 from matchmaker.core.jobs import Job
 from tests.factories.catalog import make_need
@@ -16,6 +16,10 @@ from tests.unit.challenges.stage import Way
 
 def test_a_need_is_promoted_with_what_it_says(way: Way) -> None:
     actor = way.actor(way.officer)
+    item = way.do(list_bottleneck, way.need, reason="制约产业发展。", actor=actor)
+    with pytest.raises(Invalid):
+        way.do(remove_bottleneck, item, reason=" ", actor=actor)
+    way.do(lambda inner: remove_bottleneck(inner, inner.get_one(BottleneckItem, item.id), reason="误列。", actor=actor))
     item = way.do(list_bottleneck, way.need, reason="制约产业发展。", actor=actor)
     assert item.need_id == way.need.id
     row = way.do(promote_need, way.need, profile=Profile.GOVERNMENT, actor=actor)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from matchmaker.challenges.models import Bid, Challenge, SealedEnvelope
+from matchmaker.challenges.models import Bid, Challenge, Compensation, SealedEnvelope
 from matchmaker.challenges.services import stop
 from matchmaker.core.errors import Conflict, Invalid
+from matchmaker.core.outbox import OutboxMessage
 from tests.unit.challenges.stage import Way
 
 
@@ -34,3 +35,17 @@ def test_an_unfilled_challenge_is_closed_with_a_reason(way: Way) -> None:
     way.opened(bids=0)
     way.do(stop.close_unfilled, Challenge, reason="改为自行研发。", actor=way.actor(way.county))
     assert way.challenge.state == "unfilled_closed"
+
+
+def test_after_the_publicity_a_withdrawal_says_what_it_offers(way: Way) -> None:
+    first, _second = way.publicised(bids=2)
+    member = way.actor(way.member)
+    for offer in (None, stop.Offer(5, "  "), stop.Offer(-1, "补偿。")):
+        with pytest.raises(Invalid):
+            way.do(stop.withdraw_challenge, Challenge, reason="停建。", actor=member, offer=offer)
+    offer = stop.Offer(500_000, "按已发生费用补偿。")
+    way.do(stop.withdraw_challenge, Challenge, reason="停建。", actor=member, offer=offer)
+    assert way.session.get_one(Compensation, way.challenge_id).amount == 500_000
+    bodies = [row.payload["body"] for row in way.session.scalars(select(OutboxMessage)) if "body" in row.payload]
+    assert any("按已发生费用补偿" in body for body in bodies)
+    assert way.session.get_one(Bid, first.id, populate_existing=True).state == "stopped"
