@@ -86,10 +86,11 @@ def make_claim(
 
 def _stated(step: Transition) -> dict[str, Any]:
     today = clock.today()
-    return {
+    given: dict[str, dict[str, Any]] = {
         "submit": {"submitted_at": clock.now()},
         "return": {"state_reason": "请补付款凭证。"},
         "refuse": {"state_reason": "合同不属于购买成果。", "decided_on": today},
         "grant": {"decided_on": today, "decided_amount": 20 * WAN},
         "pay": {"paid_on": today, "paid_amount": 20 * WAN},
-    }.get(step.action, {})
+    }
+    return given.get(step.action, {})

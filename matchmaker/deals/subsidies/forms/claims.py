@@ -17,7 +17,7 @@ from matchmaker.deals.subsidies.forms.facts import Places, fact_fields
 from matchmaker.deals.subsidies.rule import OncePer, Rule
 from matchmaker.deals.subsidies.validity import LABELS
 from matchmaker.deals.subsidies.workflow import CLAIM
-from matchmaker.web.forms import BaseForm, FilterForm, clean
+from matchmaker.web.forms import BaseForm, FilterForm, choices, clean
 
 ITEM_LABELS = {
     OncePer.CONTRACT: N_("合同登记编号或合同名称"),
@@ -68,7 +68,7 @@ def claim_form(
     """A form of what the platform does not know; ``units``: whose claim, where several speak."""
     fields = fact_fields((name for name in rule.inputs if name not in known), places)
     if units:
-        fields["unit"] = SelectField(_("申领单位"), choices=list(units))
+        fields["unit"] = SelectField(_("申领单位"), choices=choices(units))
     if not has_contract:
         given = [DataRequired(N_("请填写这一项。")), Length(max=LONGEST_TEXT, message=_l("最多 100 个字。"))]
         fields = {"item": StringField(_(ITEM_LABELS[rule.once_per]), given), **fields}

@@ -19,7 +19,7 @@ from matchmaker.deals.subsidies.models import RuleVersion
 from matchmaker.deals.subsidies.reckoning import VERDICT_LABELS, Verdict
 from matchmaker.deals.subsidies.rule import Parameter, Rule
 from matchmaker.deals.subsidies.vectors import MOST
-from matchmaker.web.forms import BaseForm, RowForm
+from matchmaker.web.forms import BaseForm, RowForm, choices
 
 FIGURE, READING, SETTLED = "figure_", "reading_", "settled_"
 MOST_COUNTED = 10_000
@@ -61,8 +61,7 @@ def version_form(rule: Rule, places: Places) -> type[BaseForm]:
     }
     fields |= {FIGURE + name: _figure(each) for name, each in rule.parameters.items()}
     for point in rule.points:
-        choices = [(code, _(label)) for code, label in point.choices.items()]
-        fields[READING + point.key] = SelectField(_(point.question), choices=choices)
+        fields[READING + point.key] = SelectField(_(point.question), choices=choices(point.choices.items()))
         fields[SETTLED + point.key] = BooleanField(_("主管部门已明确"))
     row = type("VectorRow", (RowForm,), {**fact_fields(rule.inputs, places), **_expected()})
     fields["vectors"] = FieldList(FormField(row), _("样例"), max_entries=MOST)
@@ -82,7 +81,7 @@ def _figure(parameter: Parameter) -> Any:
 def _expected() -> dict[str, Any]:
     verdicts = [(code.value, _(label)) for code, label in VERDICT_LABELS.items()]
     return {
-        "expected_verdict": SelectField(_("应得结论"), choices=verdicts),
+        "expected_verdict": SelectField(_("应得结论"), choices=choices(verdicts)),
         "expected_amount": WanField(_("应得金额（万元）")),
         "note": StringField(_("这条样例说明什么"), [Length(max=100, message=_("最多 100 个字。"))]),
     }

@@ -29,6 +29,7 @@ from matchmaker.organizations.models import Organization
 
 EARLIEST_YEAR = 2000
 NOT_CLAIMABLE = N_("这条政策不通过平台申领。")
+NOT_EDITABLE = N_("申领已经提交，不能再改。需要修改请联系主管部门退回。")
 REPLACED = N_("这条政策已停用或有了新版本，请撤回这份申领，按新版本重新申领。")
 
 
@@ -105,7 +106,7 @@ def save_claim(session: Session, row: Claim, entry: Entry, *, actor: Actor, vers
     PERMISSIONS.require(actor, Permission.EDIT, row)
     check_version(row, version)
     if row.state not in EDITABLE:
-        raise Conflict(N_("申领已经提交，不能再改。需要修改请联系主管部门退回。"))
+        raise Conflict(NOT_EDITABLE)
     contract = session.get(Contract, row.contract_id) if row.contract_id else None
     try:
         with session.begin_nested():

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint
 from flask_babel import gettext as _
 
+from matchmaker.core import regions
 from matchmaker.deals.subsidies.models import Claim, RuleVersion
 from matchmaker.deals.subsidies.reckoning import VERDICT_LABELS, Outcome, Verdict
 from matchmaker.deals.subsidies.rule import KIND_LABELS, parse
 from matchmaker.deals.subsidies.validity import LABELS, TONES, Validity
-from matchmaker.organizations.queries.listing import region_choices
+from matchmaker.organizations.queries.region_names import RegionNames
 from matchmaker.web.extensions import db
 from matchmaker.web.filters import cn_date
 
@@ -59,9 +61,14 @@ def period(version: RuleVersion) -> str:
     return str(_("原文没有写有效期"))
 
 
-def places_of(region_code: str) -> list[tuple[str, str]]:
-    """The city of a rule and what lies under it, for a select. One statement."""
-    return [place for places in region_choices(db.session, frozenset({region_code})).values() for place in places]
+def places_in(region_code: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The city of a rule and what lies under it, for a select; ``names`` as of RegionNames."""
+    return [(code, name) for code, name in names.items() if regions.covers(region_code, code)]
+
+
+def region_names() -> Mapping[str, str]:
+    """Region code → name. One statement."""
+    return RegionNames(db.session).names
 
 
 def check_lines(outcome: Outcome) -> list[dict[str, Any]]:

@@ -23,7 +23,8 @@ from matchmaker.deals.subsidies.views.blueprint import (
     cited,
     kind_label,
     period,
-    places_of,
+    places_in,
+    region_names,
     validity_badge,
     verdict_badge,
 )
@@ -40,7 +41,7 @@ def policy(rule_id: int) -> str:
     if version is None:
         raise NotFound
     rule = parse(version.definition)
-    form = calculator_form(rule, places_of(version.rule.region_code))(request.args)
+    form = calculator_form(rule, places_in(version.rule.region_code, region_names()))(request.args)
     is_asked = any(name in request.args for name in rule.inputs)
     is_valid = form.validate() if is_asked else True
     result = _result(rule, stated(form, rule.inputs)) if is_asked and is_valid else None

@@ -27,11 +27,11 @@ from matchmaker.deals.subsidies.views.blueprint import (
     check_lines,
     cited,
     load_claim_title,
+    region_names,
     verdict_badge,
 )
 from matchmaker.deals.subsidies.views.papers import listed
 from matchmaker.deals.subsidies.workflow import CLAIM, CLAIM_TONES, EDITABLE
-from matchmaker.organizations.queries.region_names import RegionNames
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.filters import cn_date, wan
@@ -113,7 +113,7 @@ def _page(row: Claim, **shown: Any) -> str:
     available = CLAIM.available(actor, row)
     decisions = [step for step in available if step.permission is Permission.DECIDE]
     may_edit = PERMISSIONS.allows(actor, Permission.EDIT, row) and row.state in EDITABLE
-    names = RegionNames(db.session).names
+    names = region_names()
     context: dict[str, Any] = {
         "claim": row,
         "title": load_claim_title(row),

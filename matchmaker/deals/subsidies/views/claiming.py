@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, render_template, request, url_for
@@ -10,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from matchmaker.core.db import LARGEST_ID
 from matchmaker.core.errors import Conflict, Invalid, NotFound
 from matchmaker.deals.contracts.models import Contract
 from matchmaker.deals.subsidies import queries
@@ -21,10 +24,9 @@ from matchmaker.deals.subsidies.policies import PERMISSIONS, Permission
 from matchmaker.deals.subsidies.rule import Rule, parse
 from matchmaker.deals.subsidies.services import claiming
 from matchmaker.deals.subsidies.services.claiming import Entry
-from matchmaker.deals.subsidies.views.blueprint import UNPROCESSABLE, blueprint, cited, places_of
+from matchmaker.deals.subsidies.views.blueprint import UNPROCESSABLE, blueprint, cited, places_in, region_names
 from matchmaker.deals.subsidies.workflow import EDITABLE
 from matchmaker.organizations.models import Organization
-from matchmaker.organizations.queries.region_names import RegionNames
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import perform, replayed
@@ -33,6 +35,48 @@ from matchmaker.web.policy import needs, require
 
 START, EDIT = needs(Permission.START, PERMISSIONS), needs(Permission.EDIT, PERMISSIONS)
 Answer = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a claim's form is made of; ``names`` are those of regions, ``claim`` the one that is changed."""
+
+    version: RuleVersion
+    known: Mapping[str, Value]
+    contract: Contract | None
+    names: Mapping[str, str]
+    claim: Claim | None = None
+
+    @property
+    def rule(self) -> Rule:
+        return parse(self.version.definition)
+
+    def shape(self, units: list[Organization]) -> Any:
+        """The class of its form; a choice of unit only where there are several."""
+        choices = [(str(unit.id), unit.name) for unit in units] if len(units) > 1 else []
+        places = places_in(self.version.rule.region_code, self.names)
+        has_contract = self.contract is not None
+        return claim_form(self.rule, places, self.known, units=choices, has_contract=has_contract)
+
+    def entry(self, form: Any) -> Entry:
+        """What a valid form states."""
+        item = form.item.data if "item" in form else ""
+        return Entry(item or "", stated(form, self.rule.inputs), form.note.data or "")
+
+    def page(self, form: Any) -> str:
+        """The form with what need not be typed beside it."""
+        known = [name for name in self.rule.inputs if name in self.known]
+        return render_template(
+            "subsidies/claim_form.html",
+            version=self.version,
+            clause=cited(self.version),
+            form=form,
+            known=[(_(FACTS[name].label), _(words(name, self.known[name], self.names))) for name in known],
+            contract=self.contract,
+            claim=self.claim,
+            asked=[form[name] for name in self.rule.inputs if name in form],
+            documents=self.rule.documents,
+        )
 
 
 @blueprint.route("/policies/<id:rule_id>/claim", methods=["GET", "POST"])
@@ -50,20 +94,16 @@ def start_claim(rule_id: int) -> Answer:
     contract = _contract()
     units = _units(contract)
     unit = next((each for each in units if str(each.id) == request.values.get("unit")), units[0])
-    known = claiming.known_facts(db.session, unit, contract)
-    shape: Any = _shape(shown, known, contract, units)
-    if request.method == "GET":
-        return _page(shown, shape(request.args if "item" in request.args else None), known, contract)
-    form = shape(request.form)
-    return _begin(rule_id, form, shown, unit.id, known, contract)
+    sheet = Sheet(shown, claiming.known_facts(db.session, unit, contract), contract, region_names())
+    form = sheet.shape(units)(request.form)
+    return sheet.page(form) if request.method == "GET" else _begin(sheet, form, unit.id)
 
 
-def _begin(
-    rule_id: int, form: Any, shown: RuleVersion, unit_id: int, known: dict[str, Value], contract: Contract | None
-) -> Answer:
-    actor, contract_id = current_actor(), contract.id if contract else None
+def _begin(sheet: Sheet, form: Any, unit_id: int) -> Answer:
+    actor, rule_id = current_actor(), sheet.version.rule_id
+    contract_id = sheet.contract.id if sheet.contract else None
     if form.validate():
-        entry = _entry(form, parse(shown.definition))
+        entry = sheet.entry(form)
 
         def begin(session: Session) -> str:
             unit = session.get_one(Organization, unit_id)
@@ -79,7 +119,7 @@ def _begin(
             flash(_("草稿已保存。请上传证明材料，核对后提交。"), "success")
             return answer
     form.refresh_key()
-    return _page(shown, form, known, contract), UNPROCESSABLE
+    return sheet.page(form), UNPROCESSABLE
 
 
 @blueprint.route("/claims/<id:claim_id>/edit", methods=["GET", "POST"])
@@ -90,20 +130,19 @@ def edit_claim(claim_id: int) -> Answer:
     if (answer := replayed()) is not None:
         return answer
     if row.state not in EDITABLE:
-        raise Conflict(_("申领已经提交，不能再改。需要修改请联系主管部门退回。"))
-    contract = row.contract
-    known = claiming.known_facts(db.session, row.organization, contract)
-    shape: Any = _shape(row.rule_version, known, contract, [])
+        raise Conflict(_(claiming.NOT_EDITABLE))
+    known = claiming.known_facts(db.session, row.organization, row.contract)
+    sheet = Sheet(row.rule_version, known, row.contract, region_names(), row)
     if request.method == "GET":
         data = {**typed(row.facts), "item": row.item, "note": row.note, "version": row.version}
-        return _page(row.rule_version, shape(data=data), known, contract, row)
-    return _change(row, shape(request.form), known)
+        return sheet.page(sheet.shape([])(data=data))
+    return _change(sheet, sheet.shape([])(request.form), claim_id)
 
 
-def _change(row: Claim, form: Any, known: dict[str, Value]) -> Answer:
-    actor, claim_id = current_actor(), row.id
+def _change(sheet: Sheet, form: Any, claim_id: int) -> Answer:
+    actor = current_actor()
     if form.validate():
-        entry = _entry(form, parse(row.rule_version.definition))
+        entry = sheet.entry(form)
 
         def change(session: Session) -> str:
             kept = session.get_one(Claim, claim_id)
@@ -118,15 +157,14 @@ def _change(row: Claim, form: Any, known: dict[str, Value]) -> Answer:
             flash(_("已保存，金额已重新计算。"), "success")
             return answer
     form.refresh_key()
-    row = load(Claim, claim_id, Permission.EDIT, PERMISSIONS)
-    return _page(row.rule_version, form, known, row.contract, row), UNPROCESSABLE
+    return sheet.page(form), UNPROCESSABLE
 
 
 def _contract() -> Contract | None:
     wanted = request.args.get("contract", type=int)
     if wanted is None:
         return None
-    if not 0 < wanted < 2**63:
+    if not 0 < wanted <= LARGEST_ID:
         raise NotFound
     return claiming.own_contract(db.session, wanted, current_actor().organization_ids)
 
@@ -140,33 +178,3 @@ def _units(contract: Contract | None) -> list[Organization]:
     if not found:
         raise NotFound
     return list(found)
-
-
-def _shape(shown: RuleVersion, known: dict[str, Value], contract: Contract | None, units: list[Organization]) -> Any:
-    choices = [(str(unit.id), unit.name) for unit in units] if len(units) > 1 else []
-    places = places_of(shown.rule.region_code)
-    return claim_form(parse(shown.definition), places, known, units=choices, has_contract=contract is not None)
-
-
-def _entry(form: Any, rule: Rule) -> Entry:
-    item = form.item.data if "item" in form else ""
-    return Entry(item or "", stated(form, rule.inputs), form.note.data or "")
-
-
-def _page(
-    shown: RuleVersion, form: Any, known: dict[str, Value], contract: Contract | None, row: Claim | None = None
-) -> str:
-    rule = parse(shown.definition)
-    names = RegionNames(db.session).names
-    facts = [(_(FACTS[name].label), _(words(name, known[name], names))) for name in rule.inputs if name in known]
-    return render_template(
-        "subsidies/claim_form.html",
-        version=shown,
-        clause=cited(shown),
-        form=form,
-        known=facts,
-        contract=contract,
-        claim=row,
-        asked=[form[name] for name in rule.inputs if name in form],
-        documents=rule.documents,
-    )

@@ -26,7 +26,8 @@ from matchmaker.deals.subsidies.views.blueprint import (
     blueprint,
     cited,
     period,
-    places_of,
+    places_in,
+    region_names,
     validity_badge,
 )
 from matchmaker.deals.subsidies.workflow import RULE_VERSION, VERSION_TONES
@@ -57,7 +58,7 @@ def edit_version(version_id: int) -> Answer:
     if row.state != VersionState.DRAFT:
         raise Conflict(_(revise_rule.ONLY_DRAFTS))
     rule = parse(row.definition)
-    places = places_of(row.rule.region_code)
+    places = places_in(row.rule.region_code, region_names())
     shape: Any = forms.version_form(rule, places)
     if request.method == "GET":
         return _edit_page(row, rule, shape(data=forms.initial(row, rule)))
@@ -163,7 +164,7 @@ def _act(
         except Invalid as error:
             form.take_errors(error)
         else:
-            flash(done or _trial_words(version_id), "success")
+            flash(*((done, "success") if done else _trial_words(version_id)))
             return answer
     form.refresh_key()
     for message in getattr(form, "form_errors", []):
@@ -171,12 +172,13 @@ def _act(
     return _page(_load(version_id, Permission.OVERSEE), **shown), UNPROCESSABLE
 
 
-def _trial_words(version_id: int) -> str:
+def _trial_words(version_id: int) -> tuple[str, str]:
+    """What is said of a trial, and in which tone."""
     found = revise_rule.trials(_load(version_id, Permission.OVERSEE))
     wrong = sum(not trial.passes for trial in found)
     if wrong:
-        return str(_("样例共 %(n)s 条，%(wrong)s 条没有通过，不能启用。", n=len(found), wrong=wrong))
-    return str(_("样例共 %(n)s 条，全部通过。", n=len(found)))
+        return _("样例共 %(n)s 条，%(wrong)s 条没有通过，不能启用。", n=len(found), wrong=wrong), "warning"
+    return _("样例共 %(n)s 条，全部通过。", n=len(found)), "success"
 
 
 def _load(version_id: int, permission: Permission) -> RuleVersion:
@@ -185,7 +187,7 @@ def _load(version_id: int, permission: Permission) -> RuleVersion:
 
 def _page(row: RuleVersion, **shown: BaseForm) -> str:
     rule, may_keep = parse(row.definition), PERMISSIONS.allows(current_actor(), Permission.KEEP, row)
-    names = dict(places_of(row.rule.region_code))
+    names = region_names()
     needs_confirmation = row.validity() is Validity.UNCONFIRMED and row.state == VersionState.ACTIVE
     context: dict[str, Any] = {
         "version": row,

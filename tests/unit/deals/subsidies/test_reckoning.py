@@ -78,7 +78,7 @@ def test_what_the_text_leaves_open_is_told_where_it_matters() -> None:
     assert alternatives(rule("purchase"), {"amount": 60 * WAN, "received": 60 * WAN, **BUYING}) == []
     (paid,) = alternatives(rule("purchase"), {"amount": 600 * WAN, "received": 100 * WAN, **BUYING})
     assert (paid.reading, paid.outcome.amount) == ("按已付金额", 20 * WAN)
-    exactly = {"yearly_spending": 50 * WAN, **SHARING}
+    exactly: dict[str, Any] = {"yearly_spending": 50 * WAN, **SHARING}
     assert alternatives(rule("instruments"), exactly) == [], "及以上 leaves nothing open"
 
 
@@ -126,4 +126,10 @@ def _amount(outcome: Outcome) -> int:
 
 
 def test_rates_are_written_as_people_write_them() -> None:
-    assert [percent(Fraction(each)) for each in ("1/5", "1/8", "1", "0", "1/3")] == ["20%", "12.5%", "100%", "0%", "1/3"]
+    assert [percent(Fraction(each)) for each in ("1/5", "1/8", "1", "0", "1/3")] == [
+        "20%",
+        "12.5%",
+        "100%",
+        "0%",
+        "1/3",
+    ]

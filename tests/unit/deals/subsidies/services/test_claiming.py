@@ -45,6 +45,10 @@ class Claimant:
 
         return transact(self.session, go)
 
+    def save(self, row: Claim, **facts: Any) -> None:
+        entry = Entry(row.item, facts)
+        transact(self.session, lambda s: claiming.save_claim(s, s.get_one(Claim, row.id), entry, actor=self.actor))
+
     def submit(self, row: Claim) -> Claim:
         transact(self.session, lambda s: claiming.submit(s, s.get_one(Claim, row.id), actor=self.actor))
         self.session.refresh(row)
@@ -128,8 +132,7 @@ def test_a_claim_is_handed_in_whole_and_tells_the_office(session: Session, claim
     with pytest.raises(Invalid, match="算不出金额"):
         claimant.submit(row)
     for amount, said in ((10 * WAN, "金额达到起补线"), (100 * WAN, "证明材料")):
-        entry = Entry("收卷技术", {"amount": amount})
-        transact(session, lambda s, e=entry: claiming.save_claim(s, s.get_one(Claim, row.id), e, actor=claimant.actor))
+        claimant.save(row, amount=amount)
         with pytest.raises(Invalid, match=said):
             claimant.submit(row)
     give_paper(session, row)
