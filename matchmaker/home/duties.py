@@ -10,7 +10,7 @@ from typing import Any
 from matchmaker.catalog.models import RecordKind
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.i18n import N_
-from matchmaker.home.queries import officers, owners, scouts
+from matchmaker.home.queries import claims, officers, owners, scouts
 from matchmaker.scouting.models import ROUTE_LABELS
 
 OFFICER, EXPERT, SCOUT = Role.OFFICER, Role.EXPERT, Role.SCOUT
@@ -143,6 +143,16 @@ OFFICERS = (
         list_place="/confirmations",
         clock="due",
     ),
+    _duty(
+        "claims",
+        N_("待办理的政策申领"),
+        OFFICER,
+        lines=claims.to_handle,
+        action=N_("办理"),
+        places={ANY: "/claims/{id}"},
+        list_place="/claims",
+        marks=dict(enumerate((N_("待受理"), N_("待决定"), N_("待拨付")))),
+    ),
 )
 OWNERS = (
     _duty(
@@ -197,6 +207,17 @@ OWNERS = (
         places=EDIT,
         list_place="/my/achievements",
         marks={owners.RETURNED_RANK: N_("已退回"), owners.DRAFT_RANK: N_("草稿")},
+    ),
+    _duty(
+        "own_claims",
+        N_("未提交和被退回的政策申领"),
+        ENTERPRISE,
+        UNIVERSITY,
+        lines=claims.unfinished,
+        action=N_("继续办理"),
+        places={ANY: "/claims/{id}"},
+        list_place="/claims",
+        marks={claims.RETURNED_RANK: N_("已退回"), claims.DRAFT_RANK: N_("草稿")},
     ),
     _duty(
         "found",

@@ -200,4 +200,6 @@ class Claim(Identified, Timestamped, Stateful, Base):
 
     @property
     def scope(self) -> Scope:
-        return Scope(organizations=frozenset({self.organization_id}), regions=frozenset({self.region_code}))
+        """The office sees a claim once it was handed in."""
+        handed_in = frozenset({self.region_code}) if self.submitted_at is not None else frozenset[str]()
+        return Scope(organizations=frozenset({self.organization_id}), regions=handed_in)

@@ -110,7 +110,7 @@ def _concerns(actor: Actor) -> ColumnElement[bool]:
     mine: ColumnElement[bool] = Claim.organization_id.in_(actor.organization_ids)
     if not oversees(actor):
         return mine
-    seen = (Claim.state != ClaimState.DRAFT) & in_region(Claim.region_code, actor.region_codes)
+    seen = Claim.submitted_at.is_not(None) & in_region(Claim.region_code, actor.region_codes)
     return or_(mine, seen)
 
 
