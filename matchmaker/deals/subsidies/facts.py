@@ -46,24 +46,24 @@ UNIT_KINDS = {
     "other": N_("其他单位或个人"),
 }
 FACTS: Mapping[str, Fact] = {
-    "amount": Fact(N_("合同成交额（万元）"), FactKind.MONEY),
-    "received": Fact(N_("已付给卖方的金额（万元）"), FactKind.MONEY),
+    "amount": Fact(N_("合同成交额"), FactKind.MONEY),
+    "received": Fact(N_("已付给卖方的金额"), FactKind.MONEY),
     "contract_kind": Fact(N_("合同类别"), FactKind.CHOICE, KIND_LABELS),
     "buyer_region": Fact(N_("买方所在地"), FactKind.REGION),
     "seller_region": Fact(N_("卖方所在地"), FactKind.REGION),
     "seller_kind": Fact(N_("卖方是"), FactKind.CHOICE, UNIT_KINDS),
     "claimant_region": Fact(N_("申领单位所在地"), FactKind.REGION),
-    "yearly_spending": Fact(N_("一年里共享仪器的支出（万元）"), FactKind.MONEY),
+    "yearly_spending": Fact(N_("一年里共享仪器的支出"), FactKind.MONEY),
     "from_catalogue": Fact(N_("使用的仪器收录在大型科研仪器设备共享数据库"), FactKind.FLAG),
     "certified": Fact(N_("产品已通过“三首”认定"), FactKind.FLAG),
-    "sales": Fact(N_("销售价（万元）"), FactKind.MONEY),
+    "sales": Fact(N_("销售价"), FactKind.MONEY),
     "granted": Fact(N_("发明专利经 PCT 途径获得授权"), FactKind.FLAG),
     "countries": Fact(N_("授权的国家数"), FactKind.COUNT),
-    "paid_in": Fact(N_("单个横向课题实际到账（万元）"), FactKind.MONEY),
+    "paid_in": Fact(N_("单个横向课题实际到账"), FactKind.MONEY),
     "accepted": Fact(N_("合作单位已验收通过"), FactKind.FLAG),
     "undertaker_region": Fact(N_("承担单位所在地"), FactKind.REGION),
     "undertaker_kind": Fact(N_("承担单位是"), FactKind.CHOICE, UNIT_KINDS),
-    "income": Fact(N_("成果转化收益（万元）"), FactKind.MONEY),
+    "income": Fact(N_("成果转化收益"), FactKind.MONEY),
 }
 
 

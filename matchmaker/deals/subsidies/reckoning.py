@@ -166,7 +166,7 @@ def _share(
         return None, ()
     least = rule.kind is RuleKind.MINIMUM
     amount = share_of(base, rate, up=least)
-    label = FACTS[_base_fact(calculation, read)].label.replace(N_("（万元）"), "")
+    label = FACTS[_base_fact(calculation, read)].label
     steps = [
         Step(N_("计算基数"), f"{label} {_wan(base)}"),
         Step(N_("比例"), percent(rate)),

@@ -60,7 +60,7 @@ def _field(name: str, places: Places) -> Any:
     label = _(fact.label)
     unsure = ("", _("不清楚"))
     if fact.kind is FactKind.MONEY:
-        return WanField(label)
+        return WanField(_("%(name)s（万元）", name=label))
     if fact.kind is FactKind.COUNT:
         most = NumberRange(0, MOST_COUNTED, message=_l("请填写 0 到 10000 之间的整数。"))
         return IntegerField(label, [Optional(), most], render_kw={"inputmode": "numeric"})

@@ -53,7 +53,7 @@ def test_examples_are_edited_as_rows(client: PageClient, session: Session) -> No
     client.submit(client.follow(), {}, button="运行样例")
     page = client.follow()
     assert "全部通过" in page.text
-    assert "合同成交额（万元） 50 万元" in page.text
+    assert "合同成交额 50 万元" in page.text
 
 
 def test_confirming_and_retiring(client: PageClient, session: Session) -> None:
