@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from matchmaker.deals.subsidies.models import Claim, ClaimState, RuleVersion, Ve
 
 def test_one_in_every_state(session: Session) -> None:
     objects = build(session)["objects"]
-    kinds: list[tuple[str, type[RuleVersion | Claim], type[StrEnum]]] = [
+    kinds: list[tuple[str, type[Any], type[StrEnum]]] = [
         ("subsidy_version", RuleVersion, VersionState),
         ("subsidy_claim", Claim, ClaimState),
     ]

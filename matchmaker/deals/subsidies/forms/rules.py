@@ -44,7 +44,7 @@ class ConfirmForm(BaseForm):
 class RetireForm(BaseForm):
     """Why a version goes out of use."""
 
-    reason = StringField(_l("停用理由"), [Length(max=1000, message=_l("最多 1000 个字。"))])
+    reason = StringField(_l("理由"), [Length(max=1000, message=_l("最多 1000 个字。"))])
 
 
 def version_form(rule: Rule, places: Places) -> type[BaseForm]:
