@@ -17,7 +17,6 @@ from matchmaker.deals.subsidies.queries import claims_of, covering
 from matchmaker.deals.subsidies.reckoning import Outcome, Verdict, reckon
 from matchmaker.deals.subsidies.rule import OncePer, Rule, RuleKind, parse
 from matchmaker.deals.subsidies.validity import LABELS, TONES, Validity
-from matchmaker.organizations.models import Organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +37,34 @@ class Entitlement:
 
 
 def for_contract(session: Session, row: Contract, actor: Actor) -> list[Entitlement]:
-    """For a contract that ``actor`` may read: three statements at most."""
-    seller = session.get(Organization, row.seller_organization_id) if row.seller_organization_id else None
-    facts = known.of_contract(row, seller)
+    """For a contract that ``actor`` may read: two statements at most."""
+    codes = {row.buyer_region_code, row.seller_region_code}
+    versions, seller = covering(session, codes, row.seller_organization_id)
     is_buyer = row.buyer_organization_id in actor.organization_ids
-    return _found(session, facts, actor, contract_id=row.id, is_buyer=is_buyer)
+    return _found(session, versions, known.of_contract(row, seller), actor, contract_id=row.id, is_buyer=is_buyer)
 
 
 def for_deal(session: Session, deal: Deal, actor: Actor, contract_id: int | None) -> list[Entitlement]:
     """For a deal that ``actor`` may read; only once both sides know each other."""
     if deal.introduced_at is None:
         return []
-    facts = known.of_parties(deal.need.organization, deal.achievement.organization, deal.amount)
+    buyer, seller = deal.need.organization, deal.achievement.organization
+    versions, _seller = covering(session, {buyer.region_code, seller.region_code})
     is_buyer = deal.need_organization_id in actor.organization_ids
-    return _found(session, facts, actor, contract_id=contract_id, is_buyer=is_buyer)
+    facts = known.of_parties(buyer, seller, deal.amount)
+    return _found(session, versions, facts, actor, contract_id=contract_id, is_buyer=is_buyer)
 
 
 def _found(
-    session: Session, facts: dict[str, Value], actor: Actor, *, contract_id: int | None, is_buyer: bool
+    session: Session,
+    versions: Iterable[RuleVersion],
+    facts: dict[str, Value],
+    actor: Actor,
+    *,
+    contract_id: int | None,
+    is_buyer: bool,
 ) -> list[Entitlement]:
-    codes = {str(facts[name]) for name in ("buyer_region", "seller_region")}
-    rules = [(version, parse(version.definition)) for version in covering(session, codes)]
+    rules = [(version, parse(version.definition)) for version in versions]
     fitting = [(version, rule) for version, rule in rules if _speaks_of_contracts(rule)]
     mine = _own_claims(session, actor, contract_id, [version for version, _rule in fitting])
     found = []

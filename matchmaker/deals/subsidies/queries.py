@@ -12,7 +12,7 @@ from matchmaker.catalog.models import Attachment
 from matchmaker.core import regions
 from matchmaker.core.authz import Actor, Role
 from matchmaker.deals.subsidies.models import Claim, ClaimState, RuleVersion, SubsidyRule, VersionState
-from matchmaker.organizations.models import Region
+from matchmaker.organizations.models import Organization, Region
 from matchmaker.organizations.queries import in_region
 
 RECORD_KIND = "subsidy_claim"
@@ -44,7 +44,8 @@ def cities(session: Session) -> list[tuple[str, str]]:
     return [(row.code, row.name) for row in session.execute(query.distinct().order_by(Region.code))]
 
 
-def _with_city(query: Select[Any]) -> Select[Any]:
+def _with_city(query: Any) -> Any:
+    """``query``, a Select of versions, with their rules and the rules' cities in the same statement."""
     return query.join(RuleVersion.rule).options(contains_eager(RuleVersion.rule).joinedload(SubsidyRule.region))
 
 
@@ -57,18 +58,24 @@ def current_version(session: Session, rule_id: int) -> RuleVersion | None:
     return session.scalars(query.order_by(RuleVersion.number.desc()).limit(1)).unique().first()
 
 
-def covering(session: Session, codes: set[str]) -> Sequence[RuleVersion]:
-    """Active versions of rules of the places that ``codes`` (region codes) lie in. One statement."""
+def covering(
+    session: Session, codes: set[str], seller_id: int | None = None
+) -> tuple[list[RuleVersion], Organization | None]:
+    """Active versions of rules of the places that ``codes`` (region codes) lie in, and with them the seller.
+
+    One statement for both; without any rule the seller is not looked for.
+    """
     places = {place for code in codes for place in regions.lineage(code)}
-    query = _with_city(select(RuleVersion)).where(
-        RuleVersion.state == VersionState.ACTIVE, SubsidyRule.region_code.in_(places)
-    )
-    return session.scalars(query.order_by(RuleVersion.rule_id)).unique().all()
+    query = _with_city(select(RuleVersion, Organization)).outerjoin(Organization, Organization.id == seller_id)
+    query = query.where(RuleVersion.state == VersionState.ACTIVE, SubsidyRule.region_code.in_(places))
+    rows = session.execute(query.order_by(RuleVersion.rule_id)).unique().all()
+    return [row[0] for row in rows], rows[0][1] if rows else None
 
 
 def kept_by(actor: Actor) -> Select[RuleVersion]:
     """All versions of the rules of the actor's regions, by rule, the newest first."""
-    query = _with_city(select(RuleVersion)).where(in_region(SubsidyRule.region_code, actor.region_codes))
+    query: Select[RuleVersion] = _with_city(select(RuleVersion))
+    query = query.where(in_region(SubsidyRule.region_code, actor.region_codes))
     return query.order_by(SubsidyRule.region_code, SubsidyRule.id, RuleVersion.number.desc())
 
 
