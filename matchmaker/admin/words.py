@@ -11,6 +11,7 @@ from matchmaker.challenges.workflow import APPEAL, BID, CHALLENGE
 from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import Workflow
+from matchmaker.deals.subsidies.workflow import CLAIM, RULE_VERSION
 from matchmaker.deals.workflow import DEAL
 from matchmaker.matching.tuning.workflow import TUNING
 from matchmaker.matching.workflow import DUPLICATE, SUGGESTION
@@ -30,6 +31,8 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     BID,
     APPEAL,
     DEAL,
+    CLAIM,
+    RULE_VERSION,
     LEAD,
     CONFIRMATION,
     ROUTING,
@@ -50,6 +53,8 @@ SUBJECTS = {
     "appeal": N_("申诉"),
     "council_member": N_("咨询委员会委员"),
     "deal": N_("对接"),
+    "subsidy_claim": N_("政策申领"),
+    "subsidy_version": N_("政策规则"),
     "lead": N_("线索"),
     "unit_confirmation": N_("单位确认"),
     "routing_task": N_("分流任务"),
@@ -151,6 +156,12 @@ OTHER_ACTIONS = {
     "setting.changed": N_("修改设置"),
     "sheet.imported": N_("导入表格"),
     "sheet.uploaded": N_("上传表格"),
+    "subsidy_claim.attached": N_("上传材料"),
+    "subsidy_claim.changed": N_("修改申领"),
+    "subsidy_claim.detached": N_("移除材料"),
+    "subsidy_version.changed": N_("修改政策规则"),
+    "subsidy_version.confirmed": N_("确认政策有效"),
+    "subsidy_version.tried": N_("运行样例"),
     "suggestion.asked": N_("申请引荐"),
     "suggestion.proposed": N_("生成推荐"),
     "tuning.compared": N_("重新比较"),
@@ -180,6 +191,7 @@ DETAILS = {
     "starts_on": N_("第一天"),
     "ends_on": N_("最后一天"),
     "count": N_("条数"),
+    "failed": N_("没有通过"),
     "channel": N_("方式"),
     "side": N_("一方"),
     "score": N_("匹配度"),

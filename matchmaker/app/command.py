@@ -31,6 +31,7 @@ COMMANDS = {
     "match": "matchmaker.cli.match:match",
     "policy": "matchmaker.cli.policy:policy",
     "restore": "matchmaker.cli.backup:restore",
+    "rules": "matchmaker.cli.rules:rules",
     "seed": "matchmaker.cli.seed.commands:seed",
     "worker": "matchmaker.cli.worker:worker",
 }

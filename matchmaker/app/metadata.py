@@ -11,6 +11,7 @@ from matchmaker.core import audit, idempotency, jobs, outbox, security_events
 from matchmaker.core.db import Base
 from matchmaker.deals import models as deals
 from matchmaker.deals.contracts import models as contracts
+from matchmaker.deals.subsidies import models as subsidies
 from matchmaker.matching import models as matching
 from matchmaker.matching.tuning import models as tuning
 from matchmaker.organizations import models as organizations
@@ -33,6 +34,7 @@ MODULES: tuple[ModuleType, ...] = (
     scouting,
     deals,
     contracts,
+    subsidies,
     matching,
     tuning,
     challenges,

@@ -10,17 +10,23 @@ from matchmaker.deals.contracts.views import blueprint as contracts_blueprint
 from matchmaker.deals.invariants import INVARIANTS
 from matchmaker.deals.jobs import register
 from matchmaker.deals.policies import MEMBERS, PERMISSIONS
+from matchmaker.deals.subsidies.invariants import INVARIANTS as SUBSIDY_INVARIANTS
+from matchmaker.deals.subsidies.policies import PERMISSIONS as SUBSIDY_PERMISSIONS
+from matchmaker.deals.subsidies.views import blueprint as subsidies_blueprint
+from matchmaker.deals.subsidies.workflow import CLAIM, RULE_VERSION
 from matchmaker.deals.views import blueprint
 from matchmaker.deals.workflow import DEAL
 from matchmaker.web.feature import Feature, NavigationItem
 
 FEATURE = Feature(
     name="deals",
-    blueprints=(blueprint, contracts_blueprint),
-    permissions=merge((PERMISSIONS, CONTRACT_PERMISSIONS)),
-    workflows=(DEAL,),
-    invariants=(*INVARIANTS, *CONTRACT_INVARIANTS),
+    blueprints=(blueprint, contracts_blueprint, subsidies_blueprint),
+    permissions=merge((PERMISSIONS, CONTRACT_PERMISSIONS, SUBSIDY_PERMISSIONS)),
+    workflows=(DEAL, RULE_VERSION, CLAIM),
+    invariants=(*INVARIANTS, *CONTRACT_INVARIANTS, *SUBSIDY_INVARIANTS),
     navigation=(
+        NavigationItem(N_("惠企政策"), "subsidies.policies", order=28),
+        NavigationItem(N_("政策申领"), "subsidies.claims", frozenset({*MEMBERS, Role.OFFICER, Role.LEADER}), order=43),
         NavigationItem(N_("对接"), "deals.index", frozenset({*MEMBERS, Role.OFFICER, Role.LEADER}), order=40),
         NavigationItem(N_("技术合同"), "contracts.index", frozenset({Role.OFFICER, Role.LEADER}), order=42),
         NavigationItem(N_("电话催办"), "deals.call_list", frozenset({Role.OFFICER}), order=45),

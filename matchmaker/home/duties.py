@@ -11,7 +11,7 @@ from matchmaker.catalog.models import RecordKind
 from matchmaker.challenges.workflow import CHALLENGE
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.i18n import N_
-from matchmaker.home.queries import arguing, challenges, experts, officers, owners, scouts, undertakings
+from matchmaker.home.queries import arguing, challenges, claims, experts, officers, owners, scouts, undertakings
 from matchmaker.scouting.models import ROUTE_LABELS
 
 OFFICER, EXPERT, SCOUT, LEADER = Role.OFFICER, Role.EXPERT, Role.SCOUT, Role.LEADER
@@ -147,6 +147,16 @@ OFFICERS = (
         list_place="/confirmations",
         clock="due",
     ),
+    _duty(
+        "claims",
+        N_("待办理的政策申领"),
+        OFFICER,
+        lines=claims.to_handle,
+        action=N_("办理"),
+        places={ANY: "/claims/{id}"},
+        list_place="/claims",
+        marks=dict(enumerate((N_("待受理"), N_("待决定"), N_("待拨付")))),
+    ),
 )
 OWNERS = (
     _duty(
@@ -201,6 +211,17 @@ OWNERS = (
         places=EDIT,
         list_place="/my/achievements",
         marks={owners.RETURNED_RANK: N_("已退回"), owners.DRAFT_RANK: N_("草稿")},
+    ),
+    _duty(
+        "own_claims",
+        N_("未提交和被退回的政策申领"),
+        ENTERPRISE,
+        UNIVERSITY,
+        lines=claims.unfinished,
+        action=N_("继续办理"),
+        places={ANY: "/claims/{id}"},
+        list_place="/claims",
+        marks={claims.RETURNED_RANK: N_("已退回"), claims.DRAFT_RANK: N_("草稿")},
     ),
     _duty(
         "found",

@@ -41,6 +41,7 @@ from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.outbox import OutboxMessage
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import Deal
+from matchmaker.deals.subsidies.models import ClaimState, VersionState
 from matchmaker.matching.models import DuplicatePair, Suggestion
 from matchmaker.matching.tuning.models import TuningState
 from matchmaker.organizations.models import Deputy, Organization, RoleGrant
@@ -64,6 +65,7 @@ from tests.factories.scouting import (
 )
 from tests.factories.searches import make_saved_search
 from tests.factories.sheets import make_sheet
+from tests.factories.subsidies import make_claim, make_version
 from tests.factories.tuning import make_tuning
 from tests.support.page_client import PageClient
 from tests.support.preparing import preparing
@@ -123,6 +125,8 @@ def build(app: Flask, session: Session) -> World:
     rows = _rows(session, document["objects"], people)
     listed = [*rows["needs/need_id"], *rows["achievements/achievement_id"]]
     folder = app.extensions["matchmaker_settings"].blob_dir
+    for claim in rows["claims/claim_id"]:
+        _attachment(session, claim, folder)
     rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
     rows["imports/sheet_id"] = _sheets(session, folder, people)
     units = rows["organizations/organization_id"]
@@ -177,6 +181,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "organizations/organization_id": organizations,
         "integrity/entry_id": [make_integrity_notice(session, enterprise), make_integrity_notice(session, university)],
         "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
+        **_subsidies(session, enterprise),
         "notices/notice_id": [_notice(session, scout)],
         "searches/search_id": [make_saved_search(session, scout), make_saved_search(session, researcher)],
         "refinements/refinement_id": [make_refinement(session, refining)],
@@ -195,6 +200,21 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "settings/key": [Named("review.lane")],
         "targets/kpi_id": [session.scalars(select(Kpi).where(Kpi.region_code == code)).first() for code in KPI_PLACES],
         "tunings/tuning_id": [make_tuning(session), make_tuning(session), make_tuning(session, TuningState.CANDIDATE)],
+    }
+
+
+def _subsidies(session: Session, enterprise: Organization) -> dict[str, list[Any]]:
+    """A rule in force with its next version, and claims before and after they were handed in."""
+    version = make_version(session)
+    draft = make_version(session, VersionState.DRAFT, rule=version.rule, number=2)
+    claims = [
+        make_claim(session, state, version=version, unit=enterprise)
+        for state in (ClaimState.DRAFT, ClaimState.SUBMITTED)
+    ]
+    return {
+        "policies/rule_id": [version.rule],
+        "versions/version_id": [version, draft],
+        "claims/claim_id": claims,
     }
 
 

@@ -22,7 +22,7 @@ from matchmaker.catalog.models import Achievement, Need, RecordKind
 from matchmaker.catalog.search import index_record
 from matchmaker.catalog.services import create_draft
 from matchmaker.catalog.workflow import ACHIEVEMENT, NEED
-from matchmaker.cli.seed import accept_scouting
+from matchmaker.cli.seed import accept_scouting, accept_subsidies
 from matchmaker.core import clock
 from matchmaker.core.authz import Role, system_actor
 from matchmaker.core.jobs import Job, JobStatus
@@ -160,6 +160,9 @@ def _records(session: Session, made: Made) -> None:
         "deal": {state.value: _deal(session, made, state.value).id for state in DEAL.states},
         "challenge": {},
     }
+    made.objects |= accept_subsidies.objects(
+        session, made.organizations["enterprise"][0], CITIES[0], made.mark, actor=SEEDER, walk=_walk
+    )
     made.objects |= accept_scouting.objects(
         session,
         made.users,

@@ -17,11 +17,12 @@ from matchmaker.accounts.services.passwords import hash_password
 from matchmaker.challenges import keys as house_keys
 from matchmaker.cli.context import Console, emit, fail, pass_console, plain_errors
 from matchmaker.cli.seed import accept as one_of_everything
-from matchmaker.cli.seed import lexicon, people, records, source, stories
+from matchmaker.cli.seed import claims, lexicon, people, records, source, stories
 from matchmaker.cli.seed.challenge_steps import tell_challenge
 from matchmaker.cli.seed.challenges import Tale, passphrases
 from matchmaker.cli.seed.people import City
 from matchmaker.core import clock
+from matchmaker.core.blobs import StoredBlob
 from matchmaker.core.outbox import OutboxMessage
 from matchmaker.core.unit_of_work import transact
 from matchmaker.matching.keeper import keeper_for
@@ -124,11 +125,12 @@ def _build(console: Console, session: Session, hashes: dict[str, str]) -> None:
     effects = console.read(lambda inner: lexicon.compared(inner, keeper))
     transact(session, lambda inner: lexicon.put_into_use(inner, city, effects))
     refresh_all(console.read, console.write, keeper)
-    transact(session, partial(_tell_stories, city=city))
+    evidence = [claims.paper(console.settings.blob_dir) for _claim in source.stories()["claims"]]
+    transact(session, partial(_tell_stories, city=city, evidence=evidence))
     _tell_challenges(console, session, city)
 
 
-def _tell_stories(session: Session, city: City) -> None:
+def _tell_stories(session: Session, city: City, evidence: list[StoredBlob]) -> None:
     told = source.stories()
     for row in told["contact_logs"]:
         stories.tell_contact(session, city, row)
@@ -139,6 +141,9 @@ def _tell_stories(session: Session, city: City) -> None:
         stories.decide(session, row)
     for row in told["deals"]:
         stories.carry_on(session, row)
+    claims.put_policies_into_use(session)
+    for row, paper in zip(told["claims"], evidence, strict=True):
+        claims.tell_claim(session, city, row, paper)
 
 
 def _tell_challenges(console: Console, session: Session, city: City) -> None:

@@ -60,7 +60,7 @@ def rows(name: str) -> list[Row]:
 
 
 def stories() -> dict[str, list[Row]]:
-    """Contact logs, leads, decisions and deals."""
+    """Contact logs, leads, decisions, deals and claims."""
     return dict(_load("stories"))
 
 

@@ -23,6 +23,7 @@ from matchmaker.deals.models import Deal, DealState, Side
 from matchmaker.deals.next_steps import CONSEQUENCES, is_late, statement
 from matchmaker.deals.policies import PERMISSIONS, Permission
 from matchmaker.deals.services.progress import STEPS
+from matchmaker.deals.subsidies import entitlements
 from matchmaker.deals.texts import told_reason
 from matchmaker.deals.viewpoints import Viewpoint, awaited, explanation, panels, viewpoint
 from matchmaker.deals.views.blueprint import UNPROCESSABLE, blueprint, load_deal
@@ -105,9 +106,11 @@ def deal_page(row: Deal, **forms: BaseForm) -> str:
     view = viewpoint(actor, row)
     may_write = PERMISSIONS.allows(actor, Permission.ADVANCE, row) and row.introduced_at is not None
     buttons = [step for step in DEAL.available(actor, row) if step.action in BUTTONS]
+    contract_id = _contract(row)
     context: dict[str, Any] = {
         "deal": row,
-        "contract_id": _contract(row),
+        "contract_id": contract_id,
+        "entitlements": entitlements.for_deal(db.session, row, actor, contract_id),
         "view": view,
         "state": (DEAL.labels[row.state], TONES[DealState(row.state)]),
         "steps": [DEAL.labels[state] for state in DealState if state is not DealState.CLOSED],

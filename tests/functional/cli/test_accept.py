@@ -11,6 +11,8 @@ from matchmaker.catalog.workflow import ACHIEVEMENT, NEED
 from matchmaker.core.authz import Role
 from matchmaker.core.workflow import Workflow
 from matchmaker.deals.models import Deal
+from matchmaker.deals.subsidies.models import Claim, RuleVersion
+from matchmaker.deals.subsidies.workflow import CLAIM, RULE_VERSION
 from matchmaker.deals.workflow import DEAL
 from matchmaker.matching.models import DuplicatePair, Suggestion
 from matchmaker.matching.workflow import DUPLICATE, SUGGESTION
@@ -23,6 +25,8 @@ WORKFLOWS: dict[str, tuple[type[Any], Workflow[Any]]] = {
     "suggestion": (Suggestion, SUGGESTION),
     "duplicate_pair": (DuplicatePair, DUPLICATE),
     "deal": (Deal, DEAL),
+    "subsidy_version": (RuleVersion, RULE_VERSION),
+    "subsidy_claim": (Claim, CLAIM),
 }
 
 

@@ -24,6 +24,7 @@ from matchmaker.deals.contracts.models import (
 from matchmaker.deals.contracts.policies import PERMISSIONS, Permission
 from matchmaker.deals.contracts.services.keep_contract import note_progress
 from matchmaker.deals.contracts.views.blueprint import UNPROCESSABLE, blueprint
+from matchmaker.deals.subsidies import entitlements
 from matchmaker.organizations.queries.region_names import RegionNames
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
@@ -98,6 +99,7 @@ def _page(row: Contract, form: ProgressForm | None) -> str:
         kin=queries.kin(db.session, row) if flags else [],
         form=form,
         oversees=oversees,
+        entitlements=entitlements.for_contract(db.session, row, actor),
     )
 
 

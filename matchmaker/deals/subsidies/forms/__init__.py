@@ -1,0 +1,1 @@
+"""The shapes of what is typed about rules and claims."""
