@@ -56,7 +56,7 @@ DEMANDS = (
 )
 
 
-def unmet(state_held: bool, terms: Terms, noted: Collection[str]) -> list[Demand]:  # noqa: FBT001 - a fact of the seller
+def unmet(terms: Terms, noted: Collection[str], *, state_held: bool) -> list[Demand]:
     """The demands that the milestones ``noted`` so far do not meet; none unless the seller is state-held.
 
     Raises Invalid at ``transfer_mode`` or ``pricing_method`` when a state-held

@@ -23,6 +23,7 @@ MORE = {
     "catalog.review_achievement": 11,
     "catalog.verification": 10,
     "matching.need_suggestions": 12,
+    "deals.deal": 9,
 }
 # Parts of pages that scripts fetch: they have no frame, and so no heading or language of their own.
 PARTS = {"catalog.suggestions"}

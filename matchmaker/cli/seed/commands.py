@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts.services.passwords import hash_password
 from matchmaker.cli.context import Console, emit, fail, pass_console, plain_errors
 from matchmaker.cli.seed import accept as one_of_everything
-from matchmaker.cli.seed import lexicon, people, records, source, stories
+from matchmaker.cli.seed import lexicon, people, pricing, records, source, stories
 from matchmaker.cli.seed.people import City
 from matchmaker.core import clock
 from matchmaker.core.outbox import OutboxMessage
@@ -133,6 +133,7 @@ def _tell_stories(session: Session, city: City) -> None:
         stories.decide(session, row)
     for row in told["deals"]:
         stories.carry_on(session, row)
+        pricing.price(session, row)
 
 
 def _file_notices(session: Session) -> None:

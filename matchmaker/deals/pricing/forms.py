@@ -22,7 +22,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from matchmaker.catalog.vocabulary import PRICING_METHODS
 from matchmaker.core.errors import Invalid
 from matchmaker.core.i18n import N_
-from matchmaker.core.money import from_wan, to_wan
+from matchmaker.core.money import exact_wan, from_wan
 from matchmaker.deals.demands import SIGNED_MODES
 from matchmaker.deals.pricing.facts import ITEM_LENGTH, MOST_ITEMS, NAMES, NOTE_LENGTH, TEXTS, TITLE_LENGTH, Facts
 from matchmaker.deals.pricing.models import AUDIENCE_LABELS, FILE_LABELS, OUTCOME_LABELS, PricingDossier
@@ -76,7 +76,7 @@ class FactsForm(BaseForm):
         """Filled with what the dossier holds."""
         plain = {name: getattr(row, name) for name in NAMES}
         for name in MONEY:
-            plain[name] = "" if plain[name] is None else f"{to_wan(plain[name]).normalize():f}"
+            plain[name] = "" if plain[name] is None else exact_wan(plain[name])
         said = {name: SAID[plain[name]] for name in ("appraised", "related")}
         return cls(**{**plain, **said}, version=row.version)
 

@@ -20,7 +20,7 @@ from matchmaker.catalog.vocabulary import PRICING_METHODS, TRANSFER_MODES
 from matchmaker.core import blobs, clock
 from matchmaker.core.errors import Conflict
 from matchmaker.core.i18n import N_
-from matchmaker.core.money import to_wan
+from matchmaker.core.money import exact_wan
 from matchmaker.deals.pricing.completeness import NEGOTIATED, Holding, is_answered
 from matchmaker.deals.pricing.models import (
     AUDIENCE_LABELS,
@@ -211,11 +211,11 @@ def _objections(holding: Holding) -> list[dict[str, str]]:
 
 
 def amount(fen: int | None) -> str:
-    """分 in words of the paper, exact to the 分: 38.50 万元（385,000.00 元）; empty for None."""
+    """分 in words of the paper, exact to the 分: 38.5 万元（385,000.00 元）; empty for None."""
     if fen is None:
         return ""
     yuan, cents = divmod(fen, 100)
-    return f"{to_wan(fen):,.6f}".rstrip("0").rstrip(".") + f" 万元（{yuan:,}.{cents:02d} 元）"
+    return f"{exact_wan(fen)} 万元（{yuan:,}.{cents:02d} 元）"
 
 
 def _filled(pairs: Pairs) -> Pairs:

@@ -113,7 +113,7 @@ def add_log(session: Session, deal: Deal, kind: str, body: str, *, actor: Actor)
 
 def _require_demanded(session: Session, deal: Deal, terms: Terms) -> None:
     noted = session.scalars(select(DealMilestone.kind).where(DealMilestone.deal_id == deal.id))
-    lacking = unmet(deal.achievement.organization.state_held, terms, set(noted))
+    lacking = unmet(terms, set(noted), state_held=deal.achievement.organization.state_held)
     if lacking:
         raise Invalid(
             N_("卖方是国有单位，以“%(mode)s”成交，签约前要先记录里程碑：%(names)s。")

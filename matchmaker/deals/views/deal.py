@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.core import clock
 from matchmaker.core.errors import Invalid
-from matchmaker.deals import history, outreach, queries, services
+from matchmaker.deals import history, outreach, services
 from matchmaker.deals.board import TONES
 from matchmaker.deals.contracts.policies import PERMISSIONS as CONTRACTS
 from matchmaker.deals.contracts.policies import Permission as ContractPermission
@@ -22,9 +22,9 @@ from matchmaker.deals.forms import LogForm, MilestoneForm
 from matchmaker.deals.models import Deal, DealState, Side
 from matchmaker.deals.next_steps import CONSEQUENCES, is_late, statement
 from matchmaker.deals.policies import PERMISSIONS, Permission
+from matchmaker.deals.pricing.models import PricingDossier
 from matchmaker.deals.pricing.policies import PERMISSIONS as PRICING
 from matchmaker.deals.pricing.policies import Permission as PricingPermission
-from matchmaker.deals.pricing.queries import dossier_of_deal
 from matchmaker.deals.pricing.workflow import DOSSIER
 from matchmaker.deals.services.progress import STEPS
 from matchmaker.deals.texts import told_reason
@@ -128,6 +128,7 @@ def deal_page(row: Deal, **forms: BaseForm) -> str:
         "events": history.events(db.session, row, view),
         "amounts": amounts(db.session, row.id, view) if row.introduced_at else None,
         "pricing": _pricing(row),
+        "dossier_labels": DOSSIER.labels,
         "invitations": _invitations(row, view),
         "may_log": PERMISSIONS.allows(actor, Permission.LOG, row),
         "milestone_form": MilestoneForm(happened_on=clock.today()) if may_write else None,
@@ -143,19 +144,13 @@ def _contract(row: Deal) -> int | None:
     return found.id if found is not None and may_read else None
 
 
-def _pricing(row: Deal) -> dict[str, Any] | None:
-    """The deal's pricing dossier for who may read it, or that its seller may begin one; else None."""
+def _pricing(row: Deal) -> str:
+    """What the actor may do with the deal's pricing dossier: "begin" one or "read" it; "" nothing."""
     actor = current_actor()
-    may_begin = row.achievement_organization_id in actor.organization_ids and PRICING.holds(
-        actor, PricingPermission.BEGIN
-    )
-    if row.introduced_at is None or not (may_begin or queries.oversees(actor)):
-        return None
-    found = dossier_of_deal(db.session, row.id)
-    if found is None:
-        return {"id": None} if may_begin else None
-    may_read = PRICING.allows(actor, PricingPermission.READ, found)
-    return {"id": found.id, "state": DOSSIER.labels[found.state]} if may_read else None
+    asked = PricingDossier(organization_id=row.achievement_organization_id, region_code=row.achievement_region_code)
+    if PRICING.allows(actor, PricingPermission.BEGIN, asked):
+        return "begin"
+    return "read" if PRICING.allows(actor, PricingPermission.READ, asked) else ""
 
 
 def _place(row: Deal) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from matchmaker.catalog.models import Attachment
 from matchmaker.core import clock
 from matchmaker.deals.models import HAND_WRITTEN, Deal, DealLog, DealMilestone, DealState
+from matchmaker.deals.pricing.models import DossierState, PricingDossier
 from matchmaker.deals.viewpoints import Viewpoint
 from matchmaker.deals.work.models import Audience, DealFollowUp, DealNudge, DealTask, NudgeKind
 
@@ -37,13 +38,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How much work lies on a deal, for its page."""
+    """How much work lies on a deal, for its page; and its pricing dossier, if it has one that stands."""
 
     files: int
     open_tasks: int
     late_tasks: int
     follow_ups: int
     due_follow_ups: int
+    dossier_id: int | None
+    dossier_state: str | None
 
 
 def _moves() -> tuple[tuple[Any, ColumnElement[bool]], ...]:
@@ -136,7 +139,7 @@ def amounts(session: Session, deal_id: int, view: Viewpoint) -> Amounts:
         (DealFollowUp.id, (follow,)),
         (DealFollowUp.id, (follow, waits, DealFollowUp.due_on <= today)),
     )
-    row = session.execute(
-        select(*(select(func.count(column)).where(*conditions).scalar_subquery() for column, conditions in counted))
-    ).one()
-    return Amounts(*(int(number) for number in row))
+    numbers = [select(func.count(column)).where(*conditions).scalar_subquery() for column, conditions in counted]
+    alive = (PricingDossier.deal_id == deal_id, PricingDossier.state != DossierState.ABANDONED)
+    dossier = [select(column).where(*alive).scalar_subquery() for column in (PricingDossier.id, PricingDossier.state)]
+    return Amounts(*session.execute(select(*numbers, *dossier)).one())

@@ -10,6 +10,7 @@ from matchmaker.core.errors import Conflict
 from matchmaker.deals.pricing.completeness import NEGOTIATED, before_notice, holding
 from matchmaker.deals.pricing.forms import NoticeForm
 from matchmaker.deals.pricing.models import DossierState, PricingDossier
+from matchmaker.deals.pricing.paper import amount
 from matchmaker.deals.pricing.policies import PERMISSIONS, Permission
 from matchmaker.deals.pricing.services.post_notice import NoticeTerms, least_days, post_notice
 from matchmaker.deals.pricing.views.blueprint import Answer, blueprint, change_dossier, load_dossier
@@ -31,7 +32,7 @@ def notice(dossier_id: int) -> Answer:
 
     def page() -> str:
         shown = load_dossier(dossier_id, Permission.POST)
-        return render_template("pricing/notice.html", dossier=shown, form=form, least=least)
+        return render_template("pricing/notice.html", dossier=shown, form=form, least=least, price=amount(shown.price))
 
     def change(session: Session, found: PricingDossier) -> None:
         terms = NoticeTerms(

@@ -12,6 +12,7 @@ from matchmaker.core import signing
 from matchmaker.core.errors import NotFound
 from matchmaker.deals.pricing import queries
 from matchmaker.deals.pricing.models import AUDIENCE_LABELS
+from matchmaker.deals.pricing.paper import amount
 from matchmaker.deals.pricing.views.blueprint import blueprint
 from matchmaker.deals.pricing.views.sealing import KEY_NAME, key_dir
 from matchmaker.web.actor import current_actor
@@ -47,6 +48,7 @@ def public_notice(dossier_id: int) -> str:
         is_running=queries.is_running(row),
         mode=_(TRANSFER_MODES.get(row.transfer_mode or "", "")),
         method=_(PRICING_METHODS.get(row.method or "", "")),
+        price=amount(row.price) if row.show_price else "",
         audience=_(AUDIENCE_LABELS[row.audience or ""]),
     )
 

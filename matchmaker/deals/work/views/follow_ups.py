@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, Invalid, NotFound
-from matchmaker.core.money import to_wan
+from matchmaker.core.money import exact_wan
 from matchmaker.deals.models import Deal
 from matchmaker.deals.policies import PERMISSIONS as DEALS
 from matchmaker.deals.policies import Permission as DealPermission
@@ -78,7 +78,7 @@ def follow_up(deal_id: int, follow_up_id: int) -> Answer:
 
 
 def _filled(row: DealFollowUp) -> FollowUpForm:
-    revenue = "" if row.revenue is None else f"{to_wan(row.revenue).normalize():f}"
+    revenue = "" if row.revenue is None else exact_wan(row.revenue)
     return FollowUpForm(outcome=row.outcome, revenue=revenue, note=row.note, version=row.version)
 
 
