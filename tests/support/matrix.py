@@ -28,6 +28,8 @@ from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.outbox import OutboxMessage
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import Deal
+from matchmaker.deals.pricing.models import DossierState, PricingObjection
+from matchmaker.deals.work.models import DealFollowUp, DealTask
 from matchmaker.matching.models import DuplicatePair, Suggestion
 from matchmaker.matching.tuning.models import TuningState
 from matchmaker.organizations.models import Deputy, Organization, RoleGrant
@@ -39,6 +41,7 @@ from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
 from tests.factories.contracts import make_contract
 from tests.factories.deals import make_deal
+from tests.factories.pricing import make_dossier, make_objection
 from tests.factories.scouting import (
     make_assignment,
     make_confirmation,
@@ -146,9 +149,10 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "suggestions/suggestion_id": _some(session, Suggestion, objects["suggestion"], "proposed", "approved"),
         "duplicates/pair_id": _some(session, DuplicatePair, objects["duplicate_pair"], "open", "confirmed"),
         "deals/deal_id": [
-            *_some(session, Deal, objects["deal"], "invited", "introduced", "closed"),
+            *_some(session, Deal, objects["deal"], "invited", "introduced", "signed", "closed"),
             make_deal(session),
         ],
+        **_dossiers(session, session.get_one(Deal, objects["deal"]["signed"])),
         "organizations/organization_id": organizations,
         "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
         "notices/notice_id": [_notice(session, scout)],
@@ -169,6 +173,15 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "settings/key": [Named("review.lane")],
         "tunings/tuning_id": [make_tuning(session), make_tuning(session), make_tuning(session, TuningState.CANDIDATE)],
     }
+
+
+def _dossiers(session: Session, deal: Deal) -> dict[str, list[Any]]:
+    """A dossier on notice over a deal of the two sides, and another unit's draft."""
+    rows = [make_dossier(session, DossierState.ON_NOTICE, deal=deal), make_dossier(session)]
+    make_objection(session, rows[0])
+    task = DealTask(deal_id=deal.id, title="寄样品", owner="need", due_on=clock.today())
+    _added(session, task)
+    return {"pricing-dossiers/dossier_id": rows, "public-notices/dossier_id": rows}
 
 
 def _some(session: Session, model: type[Any], ids: Mapping[str, int], *states: str) -> list[Any]:
@@ -236,8 +249,19 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
     def assignment(profile: Any) -> object:
         return session.scalars(select(Assignment.id).where(Assignment.scout_id == profile.user_id)).first()
 
+    def of_deal(model: Any) -> Callable[[Any], object]:
+        return lambda deal: session.scalars(select(model.id).where(model.deal_id == deal.id)).first() or MISSING
+
+    def objection(dossier: Any) -> object:
+        query = select(PricingObjection.id).where(PricingObjection.dossier_id == dossier.id)
+        return session.scalars(query).first() or MISSING
+
     return {
         "attachment_id": attachment,
+        "file_id": attachment,
+        "task_id": of_deal(DealTask),
+        "follow_up_id": of_deal(DealFollowUp),
+        "objection_id": objection,
         "grant_id": grant,
         "assignment_id": assignment,
         "side_name": lambda _row: "need",
