@@ -21,6 +21,8 @@ KEEPERS = (Role.OFFICER, Role.LEADER)
 class Permission(StrEnum):
     """Named ``challenge.<verb>`` and ``bid.<verb>``."""
 
+    READ = "challenge.read"
+    """Read the working page of a challenge, from its draft to its end."""
     LIST_BOTTLENECK = "challenge.list_bottleneck"
     """Put a need on the 卡脖子清单."""
     PROMOTE = "challenge.promote"
@@ -63,6 +65,7 @@ class Permission(StrEnum):
 
 PERMISSIONS = PermissionTable(
     {
+        Permission.READ: (grant(Role.ENTERPRISE, over=OWN), grant(*KEEPERS, over=REGION)),
         Permission.LIST_BOTTLENECK: (grant(Role.OFFICER, over=REGION),),
         Permission.PROMOTE: (grant(Role.OFFICER, over=REGION),),
         Permission.PREPARE: (grant(Role.ENTERPRISE, over=OWN), grant(Role.OFFICER, over=REGION)),

@@ -54,6 +54,7 @@ from tests.factories.searches import make_saved_search
 from tests.factories.sheets import make_sheet
 from tests.factories.tuning import make_tuning
 from tests.support.page_client import PageClient
+from tests.unit.challenges.stage import make_way
 
 MISSING = 987_654_321
 # Of each role there are two, of the one that five kinds of units share three.
@@ -110,6 +111,7 @@ def build(app: Flask, session: Session) -> World:
     folder = app.extensions["matchmaker_settings"].blob_dir
     rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
     rows["imports/sheet_id"] = _sheets(session, folder, people)
+    rows |= _challenges(session, folder.parent, *rows["organizations/organization_id"])
     world = World(rows=rows)
     world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")
@@ -184,6 +186,20 @@ def _dossiers(session: Session, deal: Deal) -> dict[str, list[Any]]:
     return {"pricing-dossiers/dossier_id": rows, "public-notices/dossier_id": rows}
 
 
+def _challenges(session: Session, data_dir: Path, issuer: Organization, team: Organization) -> dict[str, list[Any]]:
+    """A draft, one that receives bids, and one at work: of one firm, the last with a university of ours."""
+    drafted, receiving, working = (
+        make_way(session, data_dir, issued_by=issuer, first_team=team) for _number in range(3)
+    )
+    drafted.drafted()
+    receiving.receiving()
+    bids = working.working(bids=2)
+    return {
+        "challenges/challenge_id": [drafted.challenge, receiving.challenge, working.challenge],
+        "bids/bid_id": bids,
+    }
+
+
 def _some(session: Session, model: type[Any], ids: Mapping[str, int], *states: str) -> list[Any]:
     return [session.get_one(model, ids[state]) for state in states]
 
@@ -244,7 +260,8 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
 
     def grant(owner: Any) -> object:
         column = RoleGrant.user_id if isinstance(owner, User) else RoleGrant.organization_id
-        return session.scalars(select(RoleGrant.id).where(column == owner.id)).first()
+        # the newest: one of those who ask here must not be shown out by another
+        return session.scalars(select(RoleGrant.id).where(column == owner.id).order_by(RoleGrant.id.desc())).first()
 
     def assignment(profile: Any) -> object:
         return session.scalars(select(Assignment.id).where(Assignment.scout_id == profile.user_id)).first()

@@ -47,6 +47,11 @@ def require(session: Session, challenge: Challenge, action: str) -> None:
             raise Invalid(N_("还不能进行这一步，需要：%(what)s。") % {"what": GUARD_WORDS[name]})
 
 
+def checks(session: Session, challenge: Challenge, action: str) -> list[tuple[str, bool]]:
+    """What ``action`` asks for, in words, and whether it holds now."""
+    return [(GUARD_WORDS[name], CHECKS[name](session, challenge)) for name in GUARDS.get(action, ())]
+
+
 def required_funds(session: Session, challenge: Challenge) -> tuple[int, int]:
     """(least own funds, least share for the solver) in 分, by the city's rule, rounded up."""
     keys = ("challenge.own_funds_percent", "challenge.solver_percent")

@@ -316,13 +316,21 @@ class Way:
         return self.actor(self.members[units.index(bid.organization_id)])
 
 
-def make_way(session: Session, data_dir: Path, teams: int = 4) -> Way:
-    """Everybody, and a published need whose firm agrees to a challenge."""
+def make_way(
+    session: Session,
+    data_dir: Path,
+    teams: int = 4,
+    *,
+    issued_by: Organization | None = None,
+    first_team: Organization | None = None,
+) -> Way:
+    """Everybody, and a published need whose firm agrees to a challenge; issuer and first team may be given."""
 
     def build(inner: Session) -> Way:
-        issuer = make_enterprise(inner)
+        issuer = issued_by or make_enterprise(inner)
         need = make_need(inner, organization=issuer, open_to_challenge=True)
-        firms = [make_university(inner) for _number in range(teams)]
+        others = [make_university(inner) for _number in range(teams - (first_team is not None))]
+        firms = [first_team, *others] if first_team else others
         return Way(
             session=inner,
             folder=data_dir / "sealed",
@@ -331,7 +339,7 @@ def make_way(session: Session, data_dir: Path, teams: int = 4) -> Way:
             issuer=issuer,
             member=make_member(inner, issuer),
             officer=make_officer(inner),
-            county=make_officer(inner, "340304"),
+            county=make_officer(inner, need.region_code),
             holders=[make_officer(inner, CITY) for _number in range(4)],
             teams=firms,
             members=[make_member(inner, firm) for firm in firms],
