@@ -30,7 +30,7 @@ WHOLE: dict[str, Any] = {
     "notice_posted_at": clock.start_of_day(TODAY - timedelta(days=16)),
     "answers": [],
 }
-AUCTION = {
+AUCTION: dict[str, Any] = {
     "method": "auctioned",
     "venue": "大市场",
     "venue_reference": "1",
@@ -38,7 +38,7 @@ AUCTION = {
     "notice_until": None,
     "notice_posted_at": None,
 }
-APPRAISED = {"appraised": True, "appraiser": "事务所", "appraised_value": 5, "appraised_on": TODAY}
+APPRAISED: dict[str, Any] = {"appraised": True, "appraiser": "事务所", "appraised_value": 5, "appraised_on": TODAY}
 
 
 def hold(

@@ -26,8 +26,9 @@ def begin(do: Do, deal: Deal, actor: Any) -> PricingDossier:
 
 def test_one_that_stands_for_each_deal_with_the_newest_list(stage: Stage, do: Do) -> None:
     deal, actor = stage.introduced(), stage.voice(Side.ACHIEVEMENT)
-    for number in (1, 2):
-        listed = make_checklist(stage.session, stage.achievement.organization, ["集体决策"], number)
+    _old, listed = (
+        make_checklist(stage.session, stage.achievement.organization, ["集体决策"], number) for number in (1, 2)
+    )
     first = begin(do, deal, actor)
     assert (first.state, first.checklist_id) == (DossierState.DRAFT, listed.id)
     with pytest.raises(Conflict, match="已有"):

@@ -17,12 +17,12 @@ from tests.unit.deals.work.conftest import Do
 
 def test_a_task_is_told_to_its_owner_only(stage: Stage, do: Do) -> None:
     deal, actor = stage.introduced(), stage.voice(Side.NEED)
-    for owner in ("achievement", "need", "officer"):
-        do(
-            lambda inner, to=owner: add_task(
-                inner, inner.get_one(Deal, deal.id), "寄样品", to, clock.today(), actor=actor
-            )
-        )
+
+    def give(owner: str) -> None:
+        do(lambda inner: add_task(inner, inner.get_one(Deal, deal.id), "寄样品", owner, clock.today(), actor=actor))
+
+    for each in ("achievement", "need", "officer"):
+        give(each)
     assert stage.told_users("deal.task") == {stage.members[Side.ACHIEVEMENT].id, stage.officer.id}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from matchmaker.core import clock
 from matchmaker.deals.models import Side
@@ -19,7 +20,7 @@ def run(stage: Stage, do: Do, days: int) -> list[int]:
     with clock.frozen(clock.now() + timedelta(days=days)):
         due = due_follow_ups(stage.session, today=clock.today())
         for key in due:
-            do(lambda inner, each=key: remind_follow_up(inner, each))
+            do(partial(remind_follow_up, follow_up_id=key))
     return due
 
 

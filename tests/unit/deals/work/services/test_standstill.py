@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import func, select
 
@@ -20,7 +21,7 @@ from tests.unit.deals.work.conftest import Do
 def run(stage: Stage, do: Do, moment: datetime) -> None:
     with clock.frozen(moment):
         for deal_id in still_standing(stage.session):
-            do(lambda inner, each=deal_id: press(inner, each))
+            do(partial(press, deal_id=deal_id))
 
 
 def pressed(stage: Stage) -> list[str]:
