@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
 from tests.factories.contracts import make_contract
 from tests.factories.deals import make_deal
-from tests.factories.pricing import make_dossier, make_objection
+from tests.factories.pricing import add_file, make_dossier, make_objection
 from tests.factories.scouting import (
     make_assignment,
     make_confirmation,
@@ -112,6 +112,10 @@ def build(app: Flask, session: Session) -> World:
     rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
     rows["imports/sheet_id"] = _sheets(session, folder, people)
     rows |= _challenges(session, folder.parent, *rows["organizations/organization_id"])
+    for deal in rows["deals/deal_id"]:
+        _work(session, deal, folder)
+    for dossier in rows["pricing-dossiers/dossier_id"]:
+        add_file(session, dossier, folder)
     world = World(rows=rows)
     world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")
@@ -177,12 +181,30 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
     }
 
 
+def _work(session: Session, deal: Deal, folder: Path) -> None:
+    """A file for both sides, a task and a follow-up: every deal has one of each."""
+    stored = store(folder, BytesIO(b"%PDF-1.7\n%%EOF\n"), "纪要.pdf")
+    _added(
+        session,
+        Attachment(
+            record_kind="deal",
+            record_id=deal.id,
+            organization_id=deal.need_organization_id,
+            purpose="shared",
+            **asdict(stored),
+        ),
+    )
+    _added(session, DealTask(deal_id=deal.id, title="寄样品", owner="need", due_on=clock.today()))
+    known = select(DealFollowUp.id).where(DealFollowUp.deal_id == deal.id)
+    if session.scalars(known).first() is None:
+        _added(session, DealFollowUp(deal_id=deal.id, months=6, due_on=clock.today()))
+
+
 def _dossiers(session: Session, deal: Deal) -> dict[str, list[Any]]:
     """A dossier on notice over a deal of the two sides, and another unit's draft."""
     rows = [make_dossier(session, DossierState.ON_NOTICE, deal=deal), make_dossier(session)]
-    make_objection(session, rows[0])
-    task = DealTask(deal_id=deal.id, title="寄样品", owner="need", due_on=clock.today())
-    _added(session, task)
+    for row in rows:
+        make_objection(session, row)
     return {"pricing-dossiers/dossier_id": rows, "public-notices/dossier_id": rows}
 
 

@@ -51,7 +51,7 @@ def add_file(session: Session, deal: Deal, stored: StoredBlob, *, shared: bool, 
     )
     session.add(row)
     session.flush()
-    audit.record(session, actor, "deal.attached", KIND, deal.id, attachment=row.id, sha256=row.sha256)
+    audit.record(session, actor, "deal.attached", "deal", deal.id, attachment=row.id, sha256=row.sha256)
     return row
 
 
@@ -60,6 +60,6 @@ def remove_file(session: Session, deal: Deal, row: Attachment, *, actor: Actor) 
     PERMISSIONS.require(actor, Permission.KEEP_FILES, deal)
     if row.uploaded_by != actor.user_id:
         raise NotFound
-    audit.record(session, actor, "deal.detached", KIND, deal.id, attachment=row.id, sha256=row.sha256)
+    audit.record(session, actor, "deal.detached", "deal", deal.id, attachment=row.id, sha256=row.sha256)
     session.delete(row)
     session.flush()
