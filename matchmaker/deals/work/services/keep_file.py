@@ -9,7 +9,7 @@ from matchmaker.catalog.models import Attachment
 from matchmaker.core import audit
 from matchmaker.core.authz import Actor
 from matchmaker.core.blobs import StoredBlob
-from matchmaker.core.errors import Conflict, Invalid, NotFound
+from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.deals.models import Deal
 from matchmaker.deals.queries import sides_of
@@ -56,10 +56,10 @@ def add_file(session: Session, deal: Deal, stored: StoredBlob, *, shared: bool, 
 
 
 def remove_file(session: Session, deal: Deal, row: Attachment, *, actor: Actor) -> None:
-    """Take away a file that the actor put there itself; the sweep removes the bytes. NotFound for another's."""
+    """Take away a file that the actor put there itself; the sweep removes the bytes. Conflict for another's."""
     PERMISSIONS.require(actor, Permission.KEEP_FILES, deal)
     if row.uploaded_by != actor.user_id:
-        raise NotFound
+        raise Conflict(N_("只能删除自己上传的文件。"))
     audit.record(session, actor, "deal.detached", "deal", deal.id, attachment=row.id, sha256=row.sha256)
     session.delete(row)
     session.flush()

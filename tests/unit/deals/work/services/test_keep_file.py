@@ -10,7 +10,7 @@ import pytest
 
 from matchmaker.core import blobs
 from matchmaker.core.authz import Actor
-from matchmaker.core.errors import Conflict, Invalid, NotFound
+from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.deals.models import Deal, Side
 from matchmaker.deals.viewpoints import viewpoint
 from matchmaker.deals.work.queries import files_of
@@ -50,7 +50,7 @@ def test_only_who_put_it_there_takes_it_away(stage: Stage, do: Do, tmp_path: Pat
     deal, actor = stage.introduced(), stage.voice(Side.NEED)
     row = put(do, deal, tmp_path, actor, "纪要.pdf", shared=True)
     key, other = type(row), stage.officer_actor
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict):
         do(lambda inner: remove_file(inner, inner.get_one(Deal, deal.id), inner.get_one(key, row.id), actor=other))
     do(lambda inner: remove_file(inner, inner.get_one(Deal, deal.id), inner.get_one(key, row.id), actor=actor))
     assert not files_of(stage.session, deal.id, viewpoint(actor, deal))
