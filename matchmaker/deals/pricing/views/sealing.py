@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from matchmaker.config import Settings
 from matchmaker.core import blobs, clock, seals, signing
 from matchmaker.core.blobs import StoredBlob
-from matchmaker.core.errors import Invalid, NotFound
+from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.deals.pricing import queries
 from matchmaker.deals.pricing.completeness import holding, missing
 from matchmaker.deals.pricing.forms import SealForm
@@ -71,7 +71,7 @@ def sealed(dossier_id: int) -> Response:
     """The sealed file."""
     found = queries.sealed_file(db.session, load_dossier(dossier_id, Permission.READ))
     if found is None:
-        raise NotFound
+        raise Conflict(_("这份卷宗还没有封存。"))
     return blob_files.download(found.blob, found.media_type, found.file_name)
 
 
