@@ -11,6 +11,7 @@ from matchmaker.challenges.workflow import APPEAL, BID, CHALLENGE
 from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import Workflow
+from matchmaker.deals.pricing.workflow import DOSSIER
 from matchmaker.deals.subsidies.workflow import CLAIM, RULE_VERSION
 from matchmaker.deals.workflow import DEAL
 from matchmaker.matching.tuning.workflow import TUNING
@@ -33,6 +34,7 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     DEAL,
     CLAIM,
     RULE_VERSION,
+    DOSSIER,
     LEAD,
     CONFIRMATION,
     ROUTING,
@@ -55,6 +57,7 @@ SUBJECTS = {
     "deal": N_("对接"),
     "subsidy_claim": N_("政策申领"),
     "subsidy_version": N_("政策规则"),
+    "pricing_dossier": N_("定价决策卷宗"),
     "lead": N_("线索"),
     "unit_confirmation": N_("单位确认"),
     "routing_task": N_("分流任务"),
@@ -128,6 +131,24 @@ OTHER_ACTIONS = {
     "challenge.ranking": N_("形成排序"),
     "challenge.round_decided": N_("作出赛马轮次决定"),
     "challenge.round_fixed": N_("确定赛马轮次规则"),
+    "deal.attached": N_("上传文件"),
+    "deal.detached": N_("删除文件"),
+    "deal.followed_up": N_("填写签约后的跟踪"),
+    "deal.follow_up_escalated": N_("跟踪逾期，提请过问"),
+    "deal.follow_up_reminded": N_("提醒填写跟踪"),
+    "deal.standstill_escalation": N_("对接停滞，提请过问"),
+    "deal.standstill_reminder": N_("对接停滞，提醒双方"),
+    "deal.task_added": N_("安排任务"),
+    "deal.task_done": N_("办完任务"),
+    "deal.task_reopened": N_("重新打开任务"),
+    "organization.duties_written": N_("制定尽职免责清单"),
+    "pricing_dossier.attached": N_("上传附件"),
+    "pricing_dossier.detached": N_("移除附件"),
+    "pricing_dossier.duties_answered": N_("填写尽职免责清单"),
+    "pricing_dossier.duties_taken": N_("换用最新清单"),
+    "pricing_dossier.objected": N_("登记异议"),
+    "pricing_dossier.objection_handled": N_("处理异议"),
+    "pricing_dossier.saved": N_("填写定价决定"),
     "deal.escalation": N_("提请电话催办"),
     "deal.logged": N_("记录跟进"),
     "deal.milestone_added": N_("增加里程碑"),
@@ -227,6 +248,8 @@ JOBS = {
     "challenges.sweep_sealed": N_("清理作废的封存文件"),
     "deal.closed": N_("对接结束后的更新"),
     "deal.introduced": N_("引荐后的更新"),
+    "deals.follow_ups": N_("安排和提醒签约后的跟踪"),
+    "deals.standstill": N_("催办长期没有进展的对接"),
     "deals.silence": N_("催办无答复的对接"),
     "matching.find_duplicates": N_("查找重复记录"),
     "matching.learn": N_("从决定中学习"),

@@ -11,7 +11,9 @@ from matchmaker.core import audit, idempotency, jobs, outbox, security_events
 from matchmaker.core.db import Base
 from matchmaker.deals import models as deals
 from matchmaker.deals.contracts import models as contracts
+from matchmaker.deals.pricing import models as pricing
 from matchmaker.deals.subsidies import models as subsidies
+from matchmaker.deals.work import models as work
 from matchmaker.matching import models as matching
 from matchmaker.matching.tuning import models as tuning
 from matchmaker.organizations import models as organizations
@@ -35,6 +37,8 @@ MODULES: tuple[ModuleType, ...] = (
     deals,
     contracts,
     subsidies,
+    pricing,
+    work,
     matching,
     tuning,
     challenges,

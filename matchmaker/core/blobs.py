@@ -47,8 +47,8 @@ class StoredBlob:
     blob: str
 
 
-def store(folder: Path, stream: IO[bytes], file_name: str) -> StoredBlob:
-    """Write ``stream`` to a new blob and sync it.
+def store(folder: Path, stream: IO[bytes], file_name: str, *, largest: int = LARGEST) -> StoredBlob:
+    """Write ``stream``, at most ``largest`` bytes, to a new blob and sync it.
 
     Raises Invalid (field ``file``) for an empty or oversized file and for a
     type that is not allowed; nothing is left behind then.
@@ -56,7 +56,7 @@ def store(folder: Path, stream: IO[bytes], file_name: str) -> StoredBlob:
     blob = reserve(folder)
     path = path_of(folder, blob)
     try:
-        size, digest = _write(path, stream)
+        size, digest = _write(path, stream, largest)
         extension = _type_of(path)
         _sync_folder(path.parent)
     except BaseException:
@@ -87,13 +87,13 @@ def sweep(folder: Path, known: Collection[str]) -> int:
     return removed
 
 
-def _write(path: Path, stream: IO[bytes]) -> tuple[int, str]:
+def _write(path: Path, stream: IO[bytes], largest: int) -> tuple[int, str]:
     digest, size = hashlib.sha256(), 0
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         while chunk := stream.read(CHUNK):
             size += len(chunk)
-            if size > LARGEST:
-                raise Invalid(fields={"file": [f"单个文件不能超过 {LARGEST // 1024 // 1024} MB。"]})
+            if size > largest:
+                raise Invalid(fields={"file": [f"单个文件不能超过 {largest // 1024 // 1024} MB。"]})
             digest.update(chunk)
             file.write(chunk)
         file.flush()

@@ -17,11 +17,13 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from matchmaker.catalog.vocabulary import PRICING_METHODS
 from matchmaker.core import clock
 from matchmaker.core.errors import Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.core.money import from_wan
 from matchmaker.deals import reasons
+from matchmaker.deals.demands import SIGNED_MODES, Terms
 from matchmaker.deals.models import HAND_WRITTEN, MILESTONE_LABELS
 from matchmaker.web.forms import BaseForm, choices
 
@@ -76,10 +78,17 @@ class CloseForm(BaseForm):
 
 
 class SignForm(BaseForm):
-    """A signature: its day and, if it may be known, the amount."""
+    """A signature: its day, what was agreed and, if it may be known, the amount."""
 
     signed_on = DateField(_l("签订日期"), [InputRequired(N_("请填写签订日期。"))])
     amount = StringField(_l("合同金额"), [Optional()], description=_l("可以不填；签约金额只有双方和联络员看得到。"))
+    transfer_mode = SelectField(_l("成交方式"), choices=choices([("", N_("未填写")), *SIGNED_MODES.items()]))
+    pricing_method = SelectField(_l("定价方式"), choices=choices([("", N_("未填写")), *PRICING_METHODS.items()]))
+
+    @property
+    def terms(self) -> Terms:
+        """What was agreed, as far as it was filled in."""
+        return Terms(self.transfer_mode.data or None, self.pricing_method.data or None)
 
     @property
     def fen(self) -> int | None:

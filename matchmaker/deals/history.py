@@ -29,7 +29,13 @@ LOG_LABELS = {
 }
 TONES = {"reminder": "warn", "escalation": "bad", "deal.introduce": "good", "deal.sign": "good"}
 ENDS = frozenset({"deal.close", "deal.decline"})
-FOR_OFFICERS = {"link.issued": N_("已生成一次性答复链接")}
+FOR_OFFICERS = {
+    "link.issued": N_("已生成一次性答复链接"),
+    "deal.standstill_reminder": N_("长期没有进展，已提醒双方"),
+    "deal.standstill_escalation": N_("提醒后仍没有进展，已提请联络员过问"),
+    "deal.follow_up_reminded": N_("跟踪到期，已提醒双方"),
+    "deal.follow_up_escalated": N_("跟踪逾期未填，已提请联络员过问"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaker.catalog.models import Achievement, Need
+from matchmaker.catalog.vocabulary import PRICING_METHODS, TRANSFER_MODES
 from matchmaker.core import clock
 from matchmaker.core.authz import Scope
 from matchmaker.core.db import Base, Identified, Stateful, Timestamped, one_of
@@ -62,6 +63,8 @@ class Deal(Identified, Timestamped, Stateful, Base):
     parts, facts, engine version. Contacts are shown to the other side from
     ``introduced`` on. ``region_code`` is the need's region, whose officer
     decides; the officer of the achievement's region accompanies the deal too.
+    ``transfer_mode`` and ``pricing_method`` are what the contract came to, from
+    the signature on.
     """
 
     __tablename__ = "deal"
@@ -80,6 +83,8 @@ class Deal(Identified, Timestamped, Stateful, Base):
     introduced_at: Mapped[datetime | None]
     amount: Mapped[int | None]
     signed_on: Mapped[date | None]
+    transfer_mode: Mapped[str | None] = mapped_column(String(24))
+    pricing_method: Mapped[str | None] = mapped_column(String(16))
     close_reason: Mapped[str | None] = mapped_column(String(24))
     close_note: Mapped[str] = mapped_column(String(1000), default="")
     closed_side: Mapped[str | None] = mapped_column(String(12))
@@ -99,6 +104,8 @@ class Deal(Identified, Timestamped, Stateful, Base):
     __table_args__ = (
         one_of("state", DealState),
         one_of("closed_side", Side, optional=True),
+        one_of("transfer_mode", TRANSFER_MODES, optional=True),
+        one_of("pricing_method", PRICING_METHODS, optional=True),
         ForeignKeyConstraint(["need_id", "need_organization_id"], ["need.id", "need.organization_id"]),
         ForeignKeyConstraint(
             ["achievement_id", "achievement_organization_id"],
@@ -109,6 +116,7 @@ class Deal(Identified, Timestamped, Stateful, Base):
         CheckConstraint("amount IS NULL OR amount >= 0", name="amount_not_negative"),
         Index(None, "need_id"),
         Index(None, "achievement_id"),
+        Index(None, "id", "achievement_organization_id", unique=True),  # what the seller's own rows refer to
         Index(
             "uq_deal_open_pair",
             "need_id",

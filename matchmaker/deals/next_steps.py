@@ -9,10 +9,18 @@ from matchmaker.deals.texts import SIDE_LABELS, last_day
 from matchmaker.deals.viewpoints import Viewpoint, awaited
 
 AFTER = {
-    DealState.INTRODUCED: N_("双方已互换联系方式。请在一周内完成首次洽谈，谈起来之后记为“洽谈中”。"),
-    DealState.NEGOTIATING: N_("双方正在洽谈。保密协议、打样、意向书等请记为里程碑；条件谈妥后记为“拟签约”。"),
-    DealState.ABOUT_TO_SIGN: N_("条件已谈妥，等待签约。签约后请填写签订日期和金额。"),
-    DealState.SIGNED: N_("合同已签。请继续记录登记、到账、投产；全部完成后以“已完成”结束对接。"),
+    DealState.INTRODUCED: N_(
+        "双方已互换联系方式。请在一周内完成首次洽谈，谈起来之后记为“洽谈中”。长期没有进展的，会自动提醒双方，再提请联络员过问。"
+    ),
+    DealState.NEGOTIATING: N_(
+        "双方正在洽谈。保密协议、打样、意向书等请记为里程碑；条件谈妥后记为“拟签约”。长期没有进展的，会自动提醒双方，再提请联络员过问。"
+    ),
+    DealState.ABOUT_TO_SIGN: N_(
+        "条件已谈妥，等待签约。签约后请填写签订日期和金额。长期没有进展的，会自动提醒双方，再提请联络员过问。"
+    ),
+    DealState.SIGNED: N_(
+        "合同已签。请继续记录登记、到账、投产；签约满6、12、24个月时填写跟踪情况。全部完成后以“已完成”结束对接。"
+    ),
     DealState.CLOSED: N_("对接已结束，结束后仍可补记到账、投产和跟踪情况。"),
 }
 REFUSED = N_("引荐没有达成，对接已结束。联系方式没有互换。")

@@ -37,7 +37,7 @@ class SettingRule:
 
 
 REVIEW, CLOCKS, RECORDS = N_("审核"), N_("办理时限"), N_("成果与需求")
-CHALLENGES = N_("揭榜挂帅")
+CHALLENGES, PRICING = N_("揭榜挂帅"), N_("成果定价")
 INTEGRITY = N_("诚信记录")
 MATCHING, SCOUTING, SITE = N_("匹配"), N_("科技情报员"), N_("网站信息")
 WORKING_DAYS = N_("个工作日")
@@ -58,6 +58,28 @@ RULES: dict[str, SettingRule] = {
     "clock.refine_days": SettingRule(CLOCKS, N_("需求凝练"), 5, unit=WORKING_DAYS, maximum=60),
     "clock.decide_days": SettingRule(CLOCKS, N_("匹配推荐的决定"), 3, unit=WORKING_DAYS, maximum=60),
     "clock.reply_days": SettingRule(CLOCKS, N_("双方答复对接意向"), 5, unit=WORKING_DAYS, maximum=60),
+    "clock.introduced_days": SettingRule(
+        CLOCKS, N_("已引荐的对接多久没有进展即催办"), 10, unit=WORKING_DAYS, maximum=120
+    ),
+    "clock.negotiating_days": SettingRule(
+        CLOCKS, N_("洽谈中的对接多久没有进展即催办"), 20, unit=WORKING_DAYS, maximum=120
+    ),
+    "clock.about_to_sign_days": SettingRule(
+        CLOCKS, N_("拟签约的对接多久没有进展即催办"), 15, unit=WORKING_DAYS, maximum=120
+    ),
+    "clock.escalate_days": SettingRule(
+        CLOCKS, N_("对接催办后多久没有进展即提请联络员过问"), 5, unit=WORKING_DAYS, maximum=60
+    ),
+    "clock.follow_up_days": SettingRule(
+        CLOCKS, N_("签约后的跟踪提醒后多久未填即提请联络员过问"), 10, unit=WORKING_DAYS, maximum=60
+    ),
+    "pricing.notice_days": SettingRule(
+        PRICING,
+        N_("协议定价公示的最少天数"),
+        15,
+        unit=N_("天"),
+        source=N_("待核实：一般掌握为 15 天，请按现行规定和本地做法核对后确认"),
+    ),
     "freshness.confirm_months": SettingRule(RECORDS, N_("多久提醒确认仍然有效"), 6, unit=N_("个月"), maximum=60),
     "freshness.expire_months": SettingRule(RECORDS, N_("多久未确认即过期"), 12, unit=N_("个月"), maximum=60),
     "quality.publish_floor": SettingRule(

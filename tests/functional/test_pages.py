@@ -33,6 +33,7 @@ MORE = {
     "challenges.argument": 11,
     "challenges.form_argument_panel": 10,
     "challenges.argument_seat": 9,
+    "deals.deal": 9,
 }
 # Parts of pages that scripts fetch: they have no frame, and so no heading or language of their own.
 PARTS = {"catalog.suggestions"}

@@ -42,6 +42,7 @@ TAKES_AWAY = {
     "catalog.remove_file_achievement",
     "catalog.remove_file_need",
     "organizations.remove",
+    "pricing.remove_evidence_file",
     "subsidies.remove_paper",
 }
 # The permission is about what will be made; the object in the address may be anybody's.
@@ -55,6 +56,7 @@ MAY_HAVE_NONE = {
     "challenges.object_to",
     "challenges.open_draft",
     "challenges.withdraw_bid",
+    "pricing.begin",
 }
 
 

@@ -41,7 +41,9 @@ from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.outbox import OutboxMessage
 from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import Deal
+from matchmaker.deals.pricing.models import DossierState, PricingObjection
 from matchmaker.deals.subsidies.models import ClaimState, VersionState
+from matchmaker.deals.work.models import DealFollowUp, DealTask
 from matchmaker.matching.models import DuplicatePair, Suggestion
 from matchmaker.matching.tuning.models import TuningState
 from matchmaker.organizations.models import Deputy, Organization, RoleGrant
@@ -55,6 +57,7 @@ from tests.factories.catalog import make_achievement, make_need, make_refinement
 from tests.factories.contracts import make_contract
 from tests.factories.deals import make_deal
 from tests.factories.organizations import make_integrity_notice
+from tests.factories.pricing import add_file, make_dossier, make_objection
 from tests.factories.scouting import (
     make_assignment,
     make_confirmation,
@@ -136,6 +139,10 @@ def build(app: Flask, session: Session) -> World:
     more = preparing(session, folder.parent, people["expert-a"], units[0])
     rows["challenges/challenge_id"] += more.pop("challenges")
     rows |= more
+    for deal in rows["deals/deal_id"]:
+        _work(session, deal, folder)
+    for dossier in rows["pricing-dossiers/dossier_id"]:
+        add_file(session, dossier, folder)
     world = World(rows=rows)
     world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")
@@ -175,9 +182,10 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "suggestions/suggestion_id": _some(session, Suggestion, objects["suggestion"], "proposed", "approved"),
         "duplicates/pair_id": _some(session, DuplicatePair, objects["duplicate_pair"], "open", "confirmed"),
         "deals/deal_id": [
-            *_some(session, Deal, objects["deal"], "invited", "introduced", "closed"),
+            *_some(session, Deal, objects["deal"], "invited", "introduced", "signed", "closed"),
             make_deal(session),
         ],
+        **_dossiers(session, session.get_one(Deal, objects["deal"]["signed"])),
         "organizations/organization_id": organizations,
         "integrity/entry_id": [make_integrity_notice(session, enterprise), make_integrity_notice(session, university)],
         "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
@@ -201,6 +209,33 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "targets/kpi_id": [session.scalars(select(Kpi).where(Kpi.region_code == code)).first() for code in KPI_PLACES],
         "tunings/tuning_id": [make_tuning(session), make_tuning(session), make_tuning(session, TuningState.CANDIDATE)],
     }
+
+
+def _work(session: Session, deal: Deal, folder: Path) -> None:
+    """A file for both sides, a task and a follow-up: every deal has one of each."""
+    stored = store(folder, BytesIO(b"%PDF-1.7\n%%EOF\n"), "纪要.pdf")
+    _added(
+        session,
+        Attachment(
+            record_kind="deal",
+            record_id=deal.id,
+            organization_id=deal.need_organization_id,
+            purpose="shared",
+            **asdict(stored),
+        ),
+    )
+    _added(session, DealTask(deal_id=deal.id, title="寄样品", owner="need", due_on=clock.today()))
+    known = select(DealFollowUp.id).where(DealFollowUp.deal_id == deal.id)
+    if session.scalars(known).first() is None:
+        _added(session, DealFollowUp(deal_id=deal.id, months=6, due_on=clock.today()))
+
+
+def _dossiers(session: Session, deal: Deal) -> dict[str, list[Any]]:
+    """A dossier on notice over a deal of the two sides, and another unit's draft."""
+    rows = [make_dossier(session, DossierState.ON_NOTICE, deal=deal), make_dossier(session)]
+    for row in rows:
+        make_objection(session, row)
+    return {"pricing-dossiers/dossier_id": rows, "public-notices/dossier_id": rows}
 
 
 def _subsidies(session: Session, enterprise: Organization) -> dict[str, list[Any]]:
@@ -352,9 +387,20 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
     def assignment(profile: Any) -> object:
         return session.scalars(select(Assignment.id).where(Assignment.scout_id == profile.user_id)).first()
 
+    def of_deal(model: Any) -> Callable[[Any], object]:
+        return lambda deal: session.scalars(select(model.id).where(model.deal_id == deal.id)).first() or MISSING
+
+    def objection(dossier: Any) -> object:
+        query = select(PricingObjection.id).where(PricingObjection.dossier_id == dossier.id)
+        return session.scalars(query).first() or MISSING
+
     return {
         "attachment_id": attachment,
         "bid_id": bid,
+        "file_id": attachment,
+        "task_id": of_deal(DealTask),
+        "follow_up_id": of_deal(DealFollowUp),
+        "objection_id": objection,
         "grant_id": grant,
         "assignment_id": assignment,
         "question_id": question,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask import current_app, flash, render_template, request, send_file, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -19,17 +19,14 @@ from matchmaker.catalog.queries import MODELS, attachments, get_record, sees_all
 from matchmaker.catalog.services import attach, detach
 from matchmaker.catalog.services.draft_record import EDITABLE, NOT_EDITABLE
 from matchmaker.catalog.views.sides import Side
-from matchmaker.config import Settings
-from matchmaker.core import blobs
 from matchmaker.core.errors import Conflict, Invalid, NotFound
+from matchmaker.web import blob_files
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.policy import public, require
 
 UNPROCESSABLE = 422
-KILOBYTE, MEGABYTE = 1024, 1024 * 1024
-SETTINGS_KEY = "matchmaker_settings"
 Answer = str | Response | tuple[str, int]
 
 
@@ -50,10 +47,7 @@ def files(side: Side, record_id: int) -> Answer:
 
 
 def _upload(side: Side, record_id: int, form: UploadForm) -> Response:
-    given = request.files.get("file")
-    if given is None or not given.filename:
-        raise Invalid(fields={"file": [_("请选择文件。")]})
-    stored = blobs.store(_folder(), given.stream, given.filename)
+    stored = blob_files.received()
     if (answer := replayed(stored.sha256)) is not None:
         return answer
     actor = current_actor()
@@ -105,12 +99,7 @@ def download(attachment_id: int) -> Response:
     row: Any = db.session.get(MODELS[RecordKind(found.record_kind)], found.record_id)
     if row is None or not (_is_open(found, row) or sees_all(current_actor(), row)):
         raise NotFound
-    path = blobs.path_of(_folder(), found.blob)
-    if not path.is_file():
-        raise NotFound(_("文件暂时取不到，请联系管理员。"))
-    response = send_file(path, mimetype=found.media_type, as_attachment=True, download_name=found.file_name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return blob_files.download(found.blob, found.media_type, found.file_name)
 
 
 def _is_open(found: Attachment, row: Record) -> bool:
@@ -123,24 +112,12 @@ def listed_files(found: Iterable[Attachment], side: Side | None = None) -> list[
         {
             "name": each.file_name,
             "href": url_for("catalog.download", attachment_id=each.id),
-            "size": size_words(each.size),
+            "size": blob_files.size_words(each.size),
             "kind": _(vocabulary.ATTACHMENT_PURPOSES.get(each.purpose, "")),
             "remove_href": side.href("remove_file", record_id=each.record_id, attachment_id=each.id) if side else "",
         }
         for each in found
     ]
-
-
-def size_words(size: int) -> str:
-    """1.2 MB, 340 KB."""
-    if size >= MEGABYTE:
-        return f"{size / MEGABYTE:.1f} MB"
-    return f"{max(1, round(size / KILOBYTE))} KB"
-
-
-def _folder() -> Any:
-    settings: Settings = current_app.extensions[SETTINGS_KEY]
-    return settings.blob_dir
 
 
 def _page(side: Side, row: Record, form: UploadForm) -> str:

@@ -14,6 +14,7 @@ from matchmaker.cli.seed.people import SEEDER, City, officer_of
 from matchmaker.cli.seed.source import Row
 from matchmaker.core import clock
 from matchmaker.core.money import from_wan
+from matchmaker.deals.demands import Terms
 from matchmaker.deals.models import Deal, Side
 from matchmaker.deals.services import add_milestone, advance, close, reply
 from matchmaker.matching.models import Level, Suggestion
@@ -31,6 +32,13 @@ STEPS = {
     "closed": ["start_talks"],
 }
 
+# What the stories call how a deal came out, and how its price was found.
+MODES = {
+    "joint_development": Terms("joint_development", "negotiated"),
+    "technical_service": Terms("technical_service", "negotiated"),
+    "entrusted_development": Terms("joint_development", "negotiated"),
+    "license": Terms("license_ordinary", "negotiated"),
+}
 MATCHED_WITHIN = timedelta(minutes=20)
 
 
@@ -147,7 +155,7 @@ def _terms(row: Row, action: str) -> dict[str, Any]:
     if action != "sign":
         return {}
     amount = from_wan(str(row["amount_wan"])) if row.get("amount_wan") else None
-    return {"amount": amount, "signed_on": clock.today()}
+    return {"amount": amount, "signed_on": clock.today(), "terms": MODES[row["mode"]]}
 
 
 def _record(session: Session, kind: str, row: Row) -> int:

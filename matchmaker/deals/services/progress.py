@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.services.notices import Message
@@ -12,10 +13,12 @@ from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.deals.contracts.services.keep_contract import note_signed
+from matchmaker.deals.demands import Terms, unmet
 from matchmaker.deals.models import HAND_WRITTEN, MILESTONE_LABELS, Deal, DealLog, DealMilestone, Side
 from matchmaker.deals.policies import PERMISSIONS, Permission
 from matchmaker.deals.queries import sides_of
 from matchmaker.deals.services.telling import page_of, tell_officers, tell_side
+from matchmaker.deals.work.services.plan_follow_ups import plan_follow_ups
 from matchmaker.deals.workflow import DEAL
 
 STEPS = ("start_talks", "prepare_signing", "sign")
@@ -30,21 +33,26 @@ def advance(
     actor: Actor,
     amount: int | None = None,
     signed_on: date | None = None,
+    terms: Terms | None = None,
     version: int | None = None,
 ) -> None:
-    """Do one of STEPS; signing takes the day (required) and the amount in 分 (optional).
+    """Do one of STEPS; signing takes the day (required), the amount in 分 and the terms (optional).
 
-    Raises Invalid for a missing or future day or a negative amount, Conflict
-    when the deal is no longer where the step starts.
+    Raises Invalid for a missing or future day, a negative amount, and where
+    the seller is state-held for missing terms or milestones (see ``demands``);
+    Conflict when the deal is no longer where the step starts.
     """
     if action not in STEPS:
         raise Invalid(N_("没有这一步。"))
     values: dict[str, object] = {}
     if action == "sign":
-        values = {"signed_on": _past_day(signed_on, "signed_on"), "amount": _amount(amount)}
+        terms = terms or Terms()
+        values = {"signed_on": _past_day(signed_on, "signed_on"), "amount": _amount(amount), **terms.columns}
+        _require_demanded(session, deal, terms)
     DEAL.apply(session, deal, action, actor=actor, version=version, values=values)
     if action == "sign":
         note_signed(session, deal, actor=actor)
+        plan_follow_ups(session, deal)
     label = DEAL.labels[deal.state]
     mine = sides_of(actor, deal)
     for side in Side:
@@ -101,6 +109,16 @@ def add_log(session: Session, deal: Deal, kind: str, body: str, *, actor: Actor)
     session.flush()
     audit.record(session, actor, "deal.logged", "deal", deal.id, line=row.id)
     return row
+
+
+def _require_demanded(session: Session, deal: Deal, terms: Terms) -> None:
+    noted = session.scalars(select(DealMilestone.kind).where(DealMilestone.deal_id == deal.id))
+    lacking = unmet(terms, set(noted), state_held=deal.achievement.organization.state_held)
+    if lacking:
+        raise Invalid(
+            N_("卖方是国有单位，以“%(mode)s”成交，签约前要先记录里程碑：%(names)s。")
+            % {"mode": terms.mode_label, "names": "、".join(MILESTONE_LABELS[each.milestone] for each in lacking)}
+        )
 
 
 def _past_day(day: date | None, field: str) -> date:

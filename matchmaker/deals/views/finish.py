@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
@@ -15,10 +16,12 @@ from matchmaker.deals import services
 from matchmaker.deals.forms import CloseForm, SignForm
 from matchmaker.deals.models import Deal
 from matchmaker.deals.policies import PERMISSIONS, Permission
+from matchmaker.deals.pricing.queries import dossier_of_deal
 from matchmaker.deals.viewpoints import viewpoint
 from matchmaker.deals.views.blueprint import UNPROCESSABLE, blueprint, load_deal
 from matchmaker.deals.workflow import DEAL
 from matchmaker.web.actor import current_actor
+from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.policy import needs, require
@@ -33,7 +36,7 @@ def sign(deal_id: int) -> Response | str | tuple[str, int]:
     """The day and the amount of a signature."""
     row, actor = load_deal(deal_id, Permission.ADVANCE), current_actor()
     if request.method == "GET":
-        return _page(row, SignForm(version=row.version, signed_on=clock.today()), "sign")
+        return _page(row, SignForm(version=row.version, signed_on=clock.today(), **_expected(row)), "sign")
     form = SignForm(request.form)
 
     def change(session: Session, deal: Deal) -> None:
@@ -44,6 +47,7 @@ def sign(deal_id: int) -> Response | str | tuple[str, int]:
             actor=actor,
             signed_on=form.signed_on.data,
             amount=form.fen,
+            terms=form.terms,
             version=form.version.data,
         )
 
@@ -73,6 +77,13 @@ def close(deal_id: int) -> Response | str | tuple[str, int]:
     return _finish(row, form, "close", change)
 
 
+def _expected(row: Deal) -> dict[str, Any]:
+    """What the deal's pricing dossier says of the terms, if there is one."""
+    dossier = dossier_of_deal(db.session, row.id)
+    known = {"transfer_mode": dossier.transfer_mode, "pricing_method": dossier.method} if dossier else {}
+    return {name: code for name, code in known.items() if code}
+
+
 def _finish(row: Deal, form: BaseForm, action: str, change: Change) -> Response | tuple[str, int]:
     if (answered := replayed()) is not None:
         return answered
@@ -97,4 +108,5 @@ def _finish(row: Deal, form: BaseForm, action: str, change: Change) -> Response 
 def _page(row: Deal, form: BaseForm, action: str) -> str:
     if row.state not in DEAL.transition(action).sources:
         raise Conflict(_("这次对接现在不能做这一步，请查看最新情况。"))
-    return render_template(f"deals/{action}.html", deal=row, form=form, view=viewpoint(current_actor(), row))
+    view, is_state_held = viewpoint(current_actor(), row), row.achievement.organization.state_held
+    return render_template(f"deals/{action}.html", deal=row, form=form, view=view, is_state_held=is_state_held)

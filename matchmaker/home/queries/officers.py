@@ -10,6 +10,8 @@ from matchmaker.catalog.models import Achievement, Need, NeedState, RecordKind, 
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor
 from matchmaker.deals.models import Deal, DealState
+from matchmaker.deals.work.models import DealFollowUp, DealTask, Owner
+from matchmaker.deals.work.queries import stands_still
 from matchmaker.home.queries.lines import columns
 from matchmaker.home.queries.owners import GOOD_LEVELS, joined_to_records
 from matchmaker.matching.duplicate_queries import Sides
@@ -85,13 +87,37 @@ def _alike(actor: Actor, kind: RecordKind) -> Any:
 
 def overdue_replies(actor: Actor) -> Any:
     """Introductions one side has not answered in time: to be phoned."""
-    listed = columns(Deal.id, Need.title, note=Achievement.title, at=Deal.reply_due_at)
+    query = _deals(actor, columns(Deal.id, Need.title, note=Achievement.title, at=Deal.reply_due_at))
+    return query.where(Deal.state == DealState.INVITED, Deal.reply_due_at <= clock.now())
+
+
+def standing_deals(actor: Actor) -> Any:
+    """Deals that stand still although both sides were reminded, the longest first."""
+    return _deals(actor, columns(Deal.id, Need.title, note=Achievement.title, at=Deal.state_at)).where(stands_still())
+
+
+def deal_tasks(actor: Actor) -> Any:
+    """Open tasks that are the officers' to do."""
+    query = _deals(actor, columns(Deal.id, DealTask.title, note=Need.title, day=DealTask.due_on))
+    query = query.join(DealTask, DealTask.deal_id == Deal.id)
+    return query.where(DealTask.owner == Owner.OFFICER, DealTask.done_at.is_(None), Deal.state != DealState.CLOSED)
+
+
+def silent_follow_ups(actor: Actor) -> Any:
+    """Signed deals of which nobody has told what became of them, although reminded."""
+    query = _deals(actor, columns(Deal.id, Need.title, day=DealFollowUp.due_on, number=DealFollowUp.months))
+    query = query.join(DealFollowUp, DealFollowUp.deal_id == Deal.id)
+    return query.where(DealFollowUp.outcome.is_(None), DealFollowUp.escalated_at.is_not(None))
+
+
+def _deals(actor: Actor, listed: list[Any]) -> Any:
+    """The deals with a side in the actor's regions, beside both records."""
     either = (Deal.region_code, Deal.achievement_region_code)
     return (
         select(*listed)
+        .select_from(Deal)
         .join(Need, Need.id == Deal.need_id)
         .join(Achievement, Achievement.id == Deal.achievement_id)
-        .where(Deal.state == DealState.INVITED, Deal.reply_due_at <= clock.now())
         .where(or_(*(in_region(column, actor.region_codes) for column in either)))
     )
 

@@ -11,6 +11,7 @@ from matchmaker.catalog.models import Achievement, Need, RecordKind, Refinement,
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor, Role
 from matchmaker.deals.models import Deal, DealReply, DealState, Side
+from matchmaker.deals.work.models import DealFollowUp, DealTask, Owner
 from matchmaker.home.queries.lines import columns
 from matchmaker.matching.models import Level, Suggestion, SuggestionState
 from matchmaker.scouting.models import ConfirmationState, UnitConfirmation
@@ -86,6 +87,31 @@ def _deals(actor: Actor, states: Any, **given: Any) -> Any:
         .join(Need, Need.id == Deal.need_id)
         .join(Achievement, Achievement.id == Deal.achievement_id)
         .where(Deal.state.in_(states))
+        .where(or_(mine, Deal.achievement_organization_id.in_(actor.organization_ids)))
+    )
+
+
+def deal_tasks(actor: Actor) -> Any:
+    """Open tasks of the sides on which the actor's organisations stand."""
+    mine = or_(
+        and_(DealTask.owner == Owner.NEED, Deal.need_organization_id.in_(actor.organization_ids)),
+        and_(DealTask.owner == Owner.ACHIEVEMENT, Deal.achievement_organization_id.in_(actor.organization_ids)),
+    )
+    query = select(*columns(Deal.id, DealTask.title, day=DealTask.due_on)).join(Deal, Deal.id == DealTask.deal_id)
+    return query.where(DealTask.done_at.is_(None), Deal.state != DealState.CLOSED, mine)
+
+
+def follow_ups(actor: Actor) -> Any:
+    """What is to be told of signed deals, from a month before its day on."""
+    mine = Deal.need_organization_id.in_(actor.organization_ids)
+    title = case((mine, Need.title), else_=Achievement.title)
+    soon = clock.today() + SOON
+    return (
+        select(*columns(Deal.id, title, day=DealFollowUp.due_on, number=DealFollowUp.months))
+        .join(Deal, Deal.id == DealFollowUp.deal_id)
+        .join(Need, Need.id == Deal.need_id)
+        .join(Achievement, Achievement.id == Deal.achievement_id)
+        .where(DealFollowUp.outcome.is_(None), DealFollowUp.due_on <= soon)
         .where(or_(mine, Deal.achievement_organization_id.in_(actor.organization_ids)))
     )
 

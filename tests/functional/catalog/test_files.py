@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Attachment, NeedState
-from matchmaker.catalog.views.files import size_words
 from matchmaker.config import Settings
 from tests.factories.accounts import make_member, make_officer
 from tests.factories.catalog import make_need
@@ -94,7 +93,3 @@ def test_a_submitted_records_files_stay_as_they_are(client: PageClient, session:
     client.sign_in(make_member(session, firm))
     assert "不能再改" in client.get(f"/needs/{need.id}/attachments", max_statements=8).text
     client.forge(f"/needs/{need.id}/attachments", {"file": (io.BytesIO(PDF), "a.pdf")}, 409)
-
-
-def test_sizes_are_told_in_words() -> None:
-    assert [size_words(size) for size in (10, 20_480, 1_300_000)] == ["1 KB", "20 KB", "1.2 MB"]

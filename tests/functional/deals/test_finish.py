@@ -46,3 +46,17 @@ def test_a_credit_risk_is_not_told(stage: Stage, enterprise: PageClient, univers
     assert "对接已结束" in text
     assert "涉诉" not in text
     assert "信用" not in text
+
+
+def test_a_state_held_seller_is_told_what_is_missing_before_it_signs(stage: Stage, university: PageClient) -> None:
+    deal = stage.introduced()
+    stage.achievement.organization.state_held = True
+    stage.session.commit()
+    path = f"/deals/{deal.id}/sign"
+    assert "卖方是国有单位" in university.get(path, max_statements=8).text
+    assert "请选择成交方式" in university.post(path, {"signed_on": "2025-02-03"}, 422).error_summary
+    license_ = {"signed_on": "2025-02-03", "transfer_mode": "license_ordinary", "pricing_method": "negotiated"}
+    page = university.post(path, license_, 422)
+    assert "签约前要先记录里程碑：定价、公示" in page.error_summary
+    university.post(path, {**license_, "transfer_mode": "technical_service", "pricing_method": ""})
+    assert state(stage, deal) == DealState.SIGNED

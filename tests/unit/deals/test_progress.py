@@ -1,6 +1,6 @@
 """What follows an introduction: steps, milestones, log."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,10 @@ from sqlalchemy import select
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, Invalid, NotFound
 from matchmaker.core.unit_of_work import transact
+from matchmaker.deals.demands import Terms
 from matchmaker.deals.models import Deal, DealLog, DealMilestone, DealState, Side
 from matchmaker.deals.services import add_log, add_milestone, advance
+from matchmaker.deals.work.models import DealFollowUp
 from tests.factories.accounts import make_member
 from tests.factories.catalog import make_need
 from tests.unit.deals.conftest import Stage
@@ -111,3 +113,28 @@ def test_a_stranger_finds_nothing(stage: Stage) -> None:
     for service, values in ((advance, ("start_talks",)), (add_log, ("note", "看看")), (add_milestone, ("nda", None))):
         with pytest.raises(NotFound):
             do(stage, deal, service, *values, actor=stranger)
+
+
+def test_a_state_held_seller_prices_before_it_signs_a_license(stage: Stage) -> None:
+    deal = stage.introduced()
+    stage.achievement.organization.state_held = True
+    stage.session.commit()
+    terms = Terms("license_ordinary", "negotiated")
+    do(stage, deal, add_milestone, "pricing", clock.today())
+    with pytest.raises(Invalid, match=r"普通许可.*公示") as caught:
+        do(stage, deal, advance, "sign", signed_on=clock.today(), terms=terms)
+    assert "定价" not in caught.value.message
+    do(stage, deal, add_milestone, "notice", clock.today())
+    do(stage, deal, advance, "sign", signed_on=clock.today(), terms=terms)
+    assert (deal.state, deal.transfer_mode, deal.pricing_method) == ("signed", "license_ordinary", "negotiated")
+
+
+def test_a_signed_deal_has_three_follow_ups(stage: Stage) -> None:
+    deal = stage.introduced()
+    do(stage, deal, advance, "sign", signed_on=date(2025, 8, 31))
+    rows = stage.session.scalars(select(DealFollowUp).order_by(DealFollowUp.months)).all()
+    assert [(row.months, row.due_on) for row in rows] == [
+        (6, date(2026, 2, 28)),
+        (12, date(2026, 8, 31)),
+        (24, date(2027, 8, 31)),
+    ]

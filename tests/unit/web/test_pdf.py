@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -39,3 +40,16 @@ def test_a_broken_template_is_our_own_mistake() -> None:
 def test_a_template_reads_nothing_outside_its_folder() -> None:
     with pytest.raises(typst.TypstError):
         read("甲", b'#read("../../../../pyproject.toml")')
+
+
+def test_files_are_embedded_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "原件").write_bytes(bytes(range(256)) * 50)
+    template = TEMPLATE + b'\n#pdf.attach("/one.bin", read("/one.bin", encoding: none), relationship: "data")'
+    embedded = {"one.bin": tmp_path / "原件"}
+    made = make_pdf(template, {"said": "附"}, created=CREATED, embedded=embedded)
+    [found] = pypdf.PdfReader(io.BytesIO(made)).attachment_list
+    assert (found.alternative_name, found.content) == ("one.bin", bytes(range(256)) * 50)
+
+
+def test_the_same_data_give_the_same_bytes() -> None:
+    assert make_pdf(TEMPLATE, {"said": "甲"}, created=CREATED) == make_pdf(TEMPLATE, {"said": "甲"}, created=CREATED)

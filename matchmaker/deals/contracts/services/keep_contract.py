@@ -39,6 +39,7 @@ def note_signed(session: Session, deal: Deal, *, actor: Actor) -> Contract | Non
         seller_region_code=seller.region_code,
         seller_organization_id=seller.id,
         amount=deal.amount,
+        pricing_method=deal.pricing_method,
         signed_on=deal.signed_on,
         assessed_unit=buyer.region.name,
         deal_id=deal.id,

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from matchmaker.catalog.vocabulary import FIELDS, IP_KINDS
 from matchmaker.core.errors import Invalid
-from matchmaker.core.money import to_wan
+from matchmaker.core.money import exact_wan
 from matchmaker.deals.contracts import queries
 from matchmaker.deals.contracts.flags import FLAG_LABELS, FLAG_NOTES
 from matchmaker.deals.contracts.forms import ProgressForm
@@ -86,8 +86,9 @@ def _page(row: Contract, form: ProgressForm | None) -> str:
     actor = current_actor()
     oversees = PERMISSIONS.holds(actor, Permission.LIST)
     if form is None and PERMISSIONS.allows(actor, Permission.EDIT, row):
-        received = f"{to_wan(row.received).normalize():f}"
-        form = ProgressForm(received=received, assessed_unit=row.assessed_unit, note=row.note, version=row.version)
+        form = ProgressForm(
+            received=exact_wan(row.received), assessed_unit=row.assessed_unit, note=row.note, version=row.version
+        )
     flags = queries.flags_of(db.session, row.id) if oversees else []
     return render_template(
         "contracts/contract.html",
