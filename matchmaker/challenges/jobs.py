@@ -1,10 +1,12 @@
-"""What the clock does: begins and ends the time to bid, and removes ciphertexts nobody speaks of."""
+"""What the clock does: begins and ends the time to bid, sweeps old ciphertexts, reminds of follow-ups."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from matchmaker.challenges.queries import due_to_close, due_to_start, known_blobs
+from matchmaker.challenges.queries.outcomes import due_follow_ups
+from matchmaker.challenges.services.follow_up import remind
 from matchmaker.challenges.services.open_bids import close_receiving
 from matchmaker.challenges.services.post import start_receiving
 from matchmaker.core import blobs
@@ -28,7 +30,14 @@ def sweep_sealed(run: JobRun) -> None:
     blobs.sweep(run.settings.sealed_dir, run.read(known_blobs))
 
 
+def follow_up(run: JobRun) -> None:
+    """Remind officers of results they are to ask after, one in each transaction."""
+    for key in run.read(due_follow_ups):
+        run.transact(partial(remind, follow_up_id=key))
+
+
 def register(registry: JobRegistry) -> None:
     """The kinds of job this feature does; neither their number nor their payload tells of a bid."""
     registry.register("challenges.clock", keep_time, every_seconds=MINUTE)
     registry.register("challenges.sweep_sealed", sweep_sealed, every_seconds=DAILY)
+    registry.register("challenges.follow_up", follow_up, every_seconds=DAILY)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker.challenges.models import Bid, BidState, Challenge, ChallengeState, RaceResult, RaceRound
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries import bids_of, lock
+from matchmaker.challenges.queries.outcomes import rule_of
 from matchmaker.challenges.services.step import advance_bid
 from matchmaker.challenges.services.telling import tell_team
 from matchmaker.core import audit
@@ -35,14 +36,16 @@ def fix_round(
 ) -> RaceRound:
     """Fix the next round: test protocol, day, and the cut (the best ``keep``, or all from ``threshold`` on).
 
-    Raises Conflict when this is no race, or the round before is not decided,
-    Invalid unless there is a protocol and exactly one cut.
+    Raises Conflict when this is no race, by what it is won is not fixed, or
+    the round before is not decided; Invalid unless there is a protocol and exactly one cut.
     """
     challenge = lock(session, challenge.id)
     PERMISSIONS.require(actor, Permission.PRESCREEN, challenge)
     rounds = rounds_of(session, challenge)
     if not challenge.is_race or challenge.state not in {ChallengeState.SIGNING, ChallengeState.WORKING}:
         raise Conflict(N_("只有赛马的榜题在攻关时分轮次。"))
+    if rule_of(session, challenge.id) is None:
+        raise Conflict(N_("请先定下胜出规则。"))
     if rounds and rounds[-1].decided_at is None:
         raise Conflict(N_("上一轮还没有结果。"))
     cut_fits = (keep is None) != (threshold is None) and (keep is None or keep > 0)

@@ -21,6 +21,7 @@ from matchmaker.challenges.models import (
     Background,
     Bid,
     Challenge,
+    EqualPoints,
     Mode,
     Opinion,
     PanelSeat,
@@ -28,12 +29,14 @@ from matchmaker.challenges.models import (
     PledgeMilestone,
     Profile,
     Stage,
+    WinnerRule,
 )
 from matchmaker.challenges.queries import lock, seats_of
 from matchmaker.challenges.sealing import officers
 from matchmaker.challenges.services import (
     approve,
     argue,
+    field_test,
     form_panel,
     make_keys,
     open_bids,
@@ -43,6 +46,7 @@ from matchmaker.challenges.services import (
     prepare,
     promote_need,
     qualify,
+    race_rule,
     score,
     seal_bid,
     sealed_acts,
@@ -288,9 +292,29 @@ class Way:
         self.do(pledge.sign_pledge, row, **given, actor=self.actor(self.officer))
         return row
 
-    def working(self, bids: int = 2, **kind: Any) -> list[Bid]:
+    def rule(self, winner: WinnerRule = WinnerRule.BEST, equal: EqualPoints = EqualPoints.CHEAPER) -> None:
+        """By what the race is won, if it is one."""
+        if self.challenge.is_race:
+            given: dict[str, Any] = {"winner": winner, "equal_points": equal, "actor": self.actor(self.officer)}
+            self.do(race_rule.fix_rule, Challenge, **given)
+
+    def field_test(self, bid: Bid, *, met: bool = True) -> None:
+        """The team's work was tested where it is used."""
+        found = {each.id: field_test.Measured("118", is_met=met) for each in self.challenge.indicators}
+        record = field_test.TestRecord(
+            tested_on=clock.today(),
+            place="二号产线",
+            final_users="涂布车间",
+            third_party="测试检测中心",
+            course="连续运行七十二小时，逐项检测。",
+            findings=found,
+        )
+        self.do(field_test.record_field_test, bid, record, actor=self.actor(self.officer))
+
+    def working(self, bids: int = 2, winner: WinnerRule = WinnerRule.BEST, **kind: Any) -> list[Bid]:
         """The placed have signed and work; the rest are out."""
         rows = self.signing(bids, **kind)
+        self.rule(winner)
         placed = self.challenge.places
         for bid in rows[:placed]:
             self.sign(bid)

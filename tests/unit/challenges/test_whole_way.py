@@ -30,7 +30,15 @@ def finish(way: Way, outcomes: dict[int, BidState]) -> None:
     way.do(conclude.start_acceptance, Challenge, actor=way.actor(way.county))
     for bid_id, outcome in outcomes.items():
         bid = way.session.get_one(Bid, bid_id)
-        way.do(conclude.conclude_bid, bid, outcome, reason="现场检测。", actor=way.actor(way.officer))
+        way.field_test(bid)
+        way.do(
+            conclude.conclude_bid,
+            bid,
+            outcome,
+            reason="现场检测。",
+            diligence="记录齐全。",
+            actor=way.actor(way.officer),
+        )
 
 
 def sound(session: Session) -> None:
