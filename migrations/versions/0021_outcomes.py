@@ -15,7 +15,6 @@ depends_on = None
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TABLES = (
     "settlement",
-    "field_report",
     "field_finding",
     "race_finish",
     "follow_up",
@@ -154,25 +153,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("bid_id", "indicator_id", name=op.f("pk_field_finding")),
     )
-    op.create_table(
-        "field_report",
-        sa.Column("bid_id", NUMBER, nullable=False),
-        sa.Column("file_name", sa.String(length=160), nullable=False),
-        sa.Column("media_type", sa.String(length=100), nullable=False),
-        sa.Column("size", NUMBER, nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("blob", sa.String(length=64), nullable=False),
-        sa.Column("added_by", NUMBER, nullable=True),
-        sa.Column("added_at", UTCDateTime(), nullable=False),
-        sa.Column("id", NUMBER, nullable=False),
-        sa.CheckConstraint("size > 0", name=op.f("ck_field_report_size_positive")),
-        sa.ForeignKeyConstraint(["added_by"], ["user_account.id"], name=op.f("fk_field_report_added_by_user_account")),
-        sa.ForeignKeyConstraint(["bid_id"], ["field_test.bid_id"], name=op.f("fk_field_report_bid_id_field_test")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_field_report")),
-        sa.UniqueConstraint("blob", name=op.f("uq_field_report_blob")),
-    )
-    op.create_index(op.f("ix_field_report_bid_id"), "field_report", ["bid_id"], unique=False)
-
     op.create_table(
         "settlement",
         sa.Column("bid_id", NUMBER, autoincrement=False, nullable=False),

@@ -67,7 +67,6 @@ class FieldTest(Timestamped, Versioned, Base):
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
     findings: Mapped[list[FieldFinding]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
-    reports: Mapped[list[FieldReport]] = relationship(order_by="FieldReport.id", passive_deletes=True)
 
     __table_args__ = (
         CheckConstraint("place <> '' AND final_users <> '' AND third_party <> '' AND course <> ''", name="whole"),
@@ -90,23 +89,6 @@ class FieldFinding(Base):
     note: Mapped[str] = mapped_column(String(500), default="")
 
     __table_args__ = (CheckConstraint("measured <> ''", name="measured_given"),)
-
-
-class FieldReport(Identified, Base):
-    """A report that goes with the field test: the third party's, or the users'."""
-
-    __tablename__ = "field_report"
-
-    bid_id: Mapped[int] = mapped_column(ForeignKey("field_test.bid_id"), index=True)
-    file_name: Mapped[str] = mapped_column(String(160))
-    media_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64))
-    blob: Mapped[str] = mapped_column(String(64), unique=True)
-    added_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    added_at: Mapped[datetime] = mapped_column(default=clock.now)
-
-    __table_args__ = (CheckConstraint("size > 0", name="size_positive"),)
 
 
 class Usage(StrEnum):

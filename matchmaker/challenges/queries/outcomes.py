@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from matchmaker.catalog.models import Attachment
 from matchmaker.challenges.models import (
     LEFT_RUNNING,
     Bid,
@@ -30,6 +31,7 @@ from matchmaker.core import clock
 
 IN_THE_RUNNING = frozenset({BidState.UNDERTAKING, BidState.PASSED, BidState.RUNNER_UP})
 REMIND_AGAIN = timedelta(days=30)
+REPORT = "field_test"
 
 
 def signed_pledge(session: Session, bid_id: int) -> Pledge | None:
@@ -144,3 +146,9 @@ def follow_ups_of(session: Session, challenge_id: int) -> Sequence[FollowUp]:
     """All follow-ups of a challenge, by the day they are due."""
     query = select(FollowUp).join(Bid, Bid.id == FollowUp.bid_id).where(Bid.challenge_id == challenge_id)
     return session.scalars(query.order_by(FollowUp.due_on, FollowUp.id)).all()
+
+
+def reports_of(session: Session, bid_id: int) -> Sequence[Attachment]:
+    """The reports that go with a field test."""
+    query = select(Attachment).where(Attachment.record_kind == REPORT, Attachment.record_id == bid_id)
+    return session.scalars(query.order_by(Attachment.id)).all()

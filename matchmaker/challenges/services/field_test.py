@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matchmaker.challenges.models import Bid, BidState, ChallengeState, FieldFinding, FieldReport, FieldTest
+from matchmaker.catalog.models import Attachment
+from matchmaker.challenges.models import Bid, BidState, ChallengeState, FieldFinding, FieldTest
 from matchmaker.challenges.queries import lock_bid
+from matchmaker.challenges.queries.outcomes import REPORT, reports_of
 from matchmaker.challenges.services.step import require_decider
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
@@ -80,25 +81,30 @@ def record_field_test(
     return row
 
 
-def attach_report(session: Session, bid: Bid, stored: StoredBlob, *, actor: Actor) -> FieldReport:
-    """Add a stored file to the protocol; Conflict before there is one, Invalid for too many."""
+def attach_report(session: Session, bid: Bid, stored: StoredBlob, *, actor: Actor) -> Attachment:
+    """Add a stored file to the protocol; Conflict before there is one, Invalid for too many.
+
+    Refused bytes are an orphan, which the sweep removes.
+    """
     bid = _under_test(session, bid, actor)
     if session.get(FieldTest, bid.id) is None:
         raise Conflict(N_("请先保存测试记录，再上传报告。"))
-    if (session.scalar(select(func.count()).where(FieldReport.bid_id == bid.id)) or 0) >= MOST_REPORTS:
+    if len(reports_of(session, bid.id)) >= MOST_REPORTS:
         raise Invalid(fields={"file": [N_("最多上传 10 份报告。")]})
-    row = FieldReport(
-        bid_id=bid.id,
+    row = Attachment(
+        record_kind=REPORT,
+        record_id=bid.id,
+        organization_id=bid.organization_id,
         file_name=stored.file_name,
         media_type=stored.media_type,
         size=stored.size,
         sha256=stored.sha256,
         blob=stored.blob,
-        added_by=actor.user_id,
+        uploaded_by=actor.user_id,
     )
     session.add(row)
     session.flush()
-    audit.record(session, actor, "bid.report_attached", "bid", bid.id, file=stored.sha256)
+    audit.record(session, actor, "bid.report_attached", "bid", bid.id, attachment=row.id, sha256=stored.sha256)
     return row
 
 
