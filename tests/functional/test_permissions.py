@@ -38,7 +38,7 @@ PERSONAL = {
     "catalog.remove_search",
 }
 # Whoever comes first takes away what the others ask for.
-TAKES_AWAY = {"catalog.remove_file_achievement", "catalog.remove_file_need"}
+TAKES_AWAY = {"catalog.remove_file_achievement", "catalog.remove_file_need", "organizations.remove"}
 # The permission is about what will be made; the object in the address may be anybody's.
 NOT_ABOUT = {"scouting.new_contact_for", "scouting.visit_list"}
 # Pages about something that not everybody has: who has none is told so with 404.

@@ -247,7 +247,8 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
 
     def grant(owner: Any) -> object:
         column = RoleGrant.user_id if isinstance(owner, User) else RoleGrant.organization_id
-        return session.scalars(select(RoleGrant.id).where(column == owner.id)).first()
+        # the newest: one of those who ask here must not be shown out by another
+        return session.scalars(select(RoleGrant.id).where(column == owner.id).order_by(RoleGrant.id.desc())).first()
 
     def assignment(profile: Any) -> object:
         return session.scalars(select(Assignment.id).where(Assignment.scout_id == profile.user_id)).first()

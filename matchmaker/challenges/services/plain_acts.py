@@ -10,8 +10,11 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from matchmaker.challenges.models import Challenge
+from matchmaker.challenges.profiles import walks
 from matchmaker.challenges.services import argue, conclude, place, pledge, prepare, qualify, score, stop
+from matchmaker.challenges.services.step import NOT_OF_THIS_KIND
 from matchmaker.core.authz import Actor
+from matchmaker.core.errors import Conflict
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import check_version
 
@@ -90,7 +93,12 @@ PLAIN_ACTS: dict[str, tuple[Call, str]] = {
 
 
 def act(session: Session, challenge: Challenge, action: str, *, reason: str, version: int | None, actor: Actor) -> None:
-    """Do ``action`` of PLAIN_ACTS; StaleVersion when the challenge moved on, and what the step's own service raises."""
+    """Do ``action`` of PLAIN_ACTS, as its own service does.
+
+    Raises StaleVersion when the challenge moved on, Conflict for a step that its profile does not know.
+    """
     check_version(challenge, version)
+    if not walks(challenge.profile, action):
+        raise Conflict(NOT_OF_THIS_KIND)
     call, _consequence = PLAIN_ACTS[action]
     call(session, challenge, reason, actor)

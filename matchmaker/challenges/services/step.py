@@ -19,6 +19,7 @@ from matchmaker.core.workflow import check_version
 
 REASONED = {"veto", "settle", "close_unfilled", "withdraw", "terminate"}
 BID_REASONED = {"refuse", "eliminate", "give_up", "fail_diligent", "fail_negligent", "stop"}
+NOT_OF_THIS_KIND = N_("这类榜题没有这一步。")
 
 
 def advance(
@@ -44,7 +45,7 @@ def advance(
         require_city(challenge, actor)
     check_version(challenge, version)
     if not walks(challenge.profile, action):
-        raise Conflict(N_("这类榜题没有这一步。"))
+        raise Conflict(NOT_OF_THIS_KIND)
     if challenge.state in CHALLENGE.transition(action).sources:
         session.flush()
         require(session, challenge, action)

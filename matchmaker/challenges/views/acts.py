@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from matchmaker.challenges.forms import act_form
 from matchmaker.challenges.models import Challenge
 from matchmaker.challenges.policies import PERMISSIONS, Permission
+from matchmaker.challenges.profiles import walks
 from matchmaker.challenges.services.guards import checks
 from matchmaker.challenges.services.plain_acts import PLAIN_ACTS, act
 from matchmaker.challenges.services.step import require_city
@@ -57,7 +58,7 @@ def step_page(action: str, challenge_id: int) -> Response | str | tuple[str, int
 
 def _page(row: Challenge, form: BaseForm, action: str) -> str:
     step = CHALLENGE.transition(action)
-    if row.state not in step.sources:
+    if row.state not in step.sources or not walks(row.profile, action):
         raise Conflict(_("这道榜题现在不能做这一步，请查看最新情况。"))
     return render_template(
         "challenges/act.html",

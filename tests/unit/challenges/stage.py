@@ -363,7 +363,7 @@ def make_way(
             issuer=issuer,
             member=make_member(inner, issuer),
             officer=make_officer(inner),
-            county=make_officer(inner, "340304"),
+            county=make_officer(inner, need.region_code),
             holders=[make_officer(inner, CITY) for _number in range(4)],
             teams=firms,
             members=[make_member(inner, firm) for firm in firms],
