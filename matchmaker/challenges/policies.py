@@ -49,6 +49,8 @@ class Permission(StrEnum):
     """Raise an objection within the publicity."""
     STOP = "challenge.stop"
     """Withdraw one's challenge (撤榜), for the issuer."""
+    BID_READ = "bid.read"
+    """Read how an opened bid fares: the team its own, the issuer, officers and leaders."""
     BID_SUBMIT = "bid.submit"
     """Draft, submit, replace and withdraw the team's own bid."""
     BID_ANSWER = "bid.answer"
@@ -79,6 +81,11 @@ PERMISSIONS = PermissionTable(
         Permission.JUDGE: (grant(*JUDGES, over=ASSIGNED),),
         Permission.OBJECT: (grant(*TEAMS, Role.RESEARCHER, Role.EXPERT, Role.SCOUT),),
         Permission.STOP: (grant(Role.ENTERPRISE, over=OWN),),
+        Permission.BID_READ: (
+            grant(*TEAMS, over=OWN),
+            grant(Role.ENTERPRISE, over=PARTY),
+            grant(*KEEPERS, over=REGION),
+        ),
         Permission.BID_SUBMIT: (grant(*TEAMS),),
         Permission.BID_ANSWER: (grant(*TEAMS, over=OWN),),
         Permission.BID_QUALIFY: (grant(Role.OFFICER, over=REGION),),

@@ -53,7 +53,7 @@ def make_statement(session: Session, bid: Bid, body: str, *, actor: Actor) -> Bi
         raise Conflict(N_("本团队已经陈述，请等候答复。")) from error
     audit.record(session, actor, "bid.statement_made", "bid", bid.id)
     text = N_("榜题“%(title)s”有一支团队对结论作了陈述，请答复。") % {"title": bid.challenge.title}
-    message = Message("bid.statement_made", N_("有团队陈述"), text, f"/bids/{bid.id}/statement")
+    message = Message("bid.statement_made", N_("有团队陈述"), text, f"/bids/{bid.id}/statement/answer")
     notify(session, officers_for(session, bid.challenge.region_code), message, dedup_key=f"bid:{bid.id}:statement")
     return row
 

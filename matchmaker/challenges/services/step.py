@@ -81,6 +81,11 @@ def require_city(challenge: Challenge, actor: Actor) -> None:
 def require_decider(bid: Bid, actor: Actor) -> None:
     """Raise Forbidden or NotFound unless ``actor`` may decide about ``bid``."""
     PERMISSIONS.require(actor, Permission.BID_DECIDE, bid)
-    officer = actor.is_system or (actor.has(Role.OFFICER) and actor.covers(bid.challenge.region_code))
-    if not officer and bid.challenge.profile != Profile.ENTERPRISE:
+    if not decides(bid, actor):
         raise NotFound
+
+
+def decides(bid: Bid, actor: Actor) -> bool:
+    """Whether ``actor``, who may read about ``bid``, decides too: an issuer does only where it alone pays."""
+    officer = actor.is_system or (actor.has(Role.OFFICER) and actor.covers(bid.challenge.region_code))
+    return officer or bid.challenge.profile == Profile.ENTERPRISE

@@ -1,6 +1,6 @@
 """The pages of challenges."""
 
-from matchmaker.challenges.views import acts, case
+from matchmaker.challenges.views import acceptance, acts, case, follow_ups, leaving, progress, race
 from matchmaker.challenges.views.blueprint import blueprint
 
-__all__ = ["acts", "blueprint", "case"]
+__all__ = ["acceptance", "acts", "blueprint", "case", "follow_ups", "leaving", "progress", "race"]
