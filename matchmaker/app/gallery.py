@@ -23,6 +23,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length
 
+from matchmaker.web.charts import Chart, Series
 from matchmaker.web.forms import BaseForm, FilterForm, RowForm, choices
 from matchmaker.web.policy import public, require
 
@@ -95,6 +96,12 @@ def samples() -> dict[str, Any]:
         ],
         "similar": [_similar()],
         "tasks": _tasks(),
+        "chart": Chart(
+            "吸纳技术合同成交额",
+            ["2026年1月", "2026年2月", "2026年3月"],
+            [Series("当年累计", [120.5, 310, None]), Series("序时进度", [150, 300, 450], "pace")],
+            "万元",
+        ),
         "navigation_shown": [
             SimpleNamespace(label="工作台", href="#", active=True, count=12),
             SimpleNamespace(label="需求", href="#", active=False, count=None),
