@@ -209,7 +209,13 @@ def _conclusion_page(bid_id: int, form: ConclusionForm) -> str:
     if bid.state != BidState.UNDERTAKING or bid.challenge.state != ChallengeState.ACCEPTING:
         raise Conflict(_("验收时、作出结论以前，才能办理这一步。"))
     may_decide = decides_here(bid)
-    return render_template("challenges/conclusion.html", bid=bid, team=one_team(bid), form=form if may_decide else None)
+    return render_template(
+        "challenges/conclusion.html",
+        bid=bid,
+        team=one_team(bid),
+        indicators=bid.challenge.indicators,
+        form=form if may_decide else None,
+    )
 
 
 def decides_here(bid: Bid) -> bool:

@@ -15,14 +15,13 @@ from matchmaker.challenges.models import (
     Bid,
     BidState,
     Challenge,
-    Profile,
     RaceRound,
     WinnerRule,
 )
 from matchmaker.challenges.policies import PERMISSIONS, Permission
-from matchmaker.challenges.profiles import PROFILES
 from matchmaker.challenges.queries.outcomes import reports_of, rule_of
 from matchmaker.challenges.queries.teams import RoundOf, Team, rounds_with_results, teams_of
+from matchmaker.challenges.race_chart import race_chart
 from matchmaker.challenges.race_words import BID_TONES, RACE_BEGAN, RACE_OVER, alias, cut_words
 from matchmaker.challenges.services.statement import HEARD
 from matchmaker.challenges.views.acceptance import decides_here, report_link
@@ -32,6 +31,8 @@ from matchmaker.core.errors import NotFound
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.policy import needs, public, require
+
+RUNNING = frozenset({BidState.PLACED, BidState.UNDERTAKING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,20 @@ class Lane:
     points: list[int | None]
     outcome: str
     tone: str
-    won: bool
 
 
 @blueprint.get("/challenges/<id:challenge_id>/progress")
 @require(GET=public())
 def progress(challenge_id: int) -> str:
-    """Rounds, dates and numbers of teams while the work goes on; points without names when it is over."""
+    """Rounds, dates and numbers of teams while the work goes on; points without names when it is over.
+
+    There is nothing to see before a team signed, nor of what was stopped before.
+    """
     row = db.session.get(Challenge, challenge_id)
-    if row is None or not _is_public(row):
+    teams = teams_of(db.session, row) if row is not None and row.state in RACE_BEGAN else []
+    if row is None or not teams:
         raise NotFound
-    teams, rounds = teams_of(db.session, row), rounds_with_results(db.session, row)
+    rounds = rounds_with_results(db.session, row)
     rule = rule_of(db.session, row.id)
     over = row.state in RACE_OVER
     return render_template(
@@ -78,6 +82,7 @@ def progress(challenge_id: int) -> str:
         cuts={each.round.id: cut_words(each.round) for each in rounds},
         winner_words=_(WINNER_LABELS[WinnerRule(rule.winner)]) if rule else "",
         lanes=lanes(teams, rounds) if over else [],
+        chart=race_chart(aliases(teams), rounds) if over else None,
         over=over,
         nobody_won=over and not any(each.bid.state == BidState.PASSED for each in teams),
     )
@@ -105,7 +110,7 @@ def team_progress(bid_id: int) -> str:
         files=[report_link(each) for each in reports_of(db.session, bid.id)] if team and team.test else [],
         mine=mine,
         may_state=mine and bid.state in HEARD and team is not None and team.statement is None,
-        may_give_up=mine and bid.state in {BidState.PLACED, BidState.UNDERTAKING},
+        may_give_up=mine and bid.state in RUNNING,
         may_answer=team is not None and team.statement is not None and decides_here(bid),
     )
 
@@ -116,7 +121,7 @@ def own_results(bid: Bid, rounds: list[RoundOf]) -> list[OwnResult]:
     told = []
     for each in rounds:
         mine = each.results.get(bid.id)
-        if each.is_decided and mine is None:
+        if mine is None and (each.is_decided or bid.state not in RUNNING):
             continue
         ahead = sum(mine is not None and other.points > mine.points for other in each.results.values())
         told.append(
@@ -133,22 +138,20 @@ def own_results(bid: Bid, rounds: list[RoundOf]) -> list[OwnResult]:
     return told
 
 
+def aliases(teams: list[Team]) -> dict[int, str]:
+    """Bid → what its team is called in public: by the order of the random ids, which tells nothing of anybody."""
+    return {bid_id: alias(place) for place, bid_id in enumerate(sorted(each.bid.id for each in teams))}
+
+
 def lanes(teams: list[Team], rounds: list[RoundOf]) -> list[Lane]:
-    """The teams by aliases in the order of their random ids, which tells nothing of anybody."""
-    ordered = sorted(teams, key=lambda each: each.bid.id)
+    """The teams as the public sees them after the race, with their points in the decided rounds."""
+    names, decided = aliases(teams), [each for each in rounds if each.is_decided]
     return [
         Lane(
-            name=alias(place),
-            points=[each.results[team.bid.id].points if team.bid.id in each.results else None for each in rounds],
+            name=names[team.bid.id],
+            points=[each.results[team.bid.id].points if team.bid.id in each.results else None for each in decided],
             outcome=_(BID.labels[team.bid.state]),
             tone=BID_TONES.get(team.bid.state, "neutral"),
-            won=team.bid.state == BidState.PASSED,
         )
-        for place, team in enumerate(ordered)
+        for team in sorted(teams, key=lambda each: each.bid.id)
     ]
-
-
-def _is_public(row: Challenge) -> bool:
-    """Work that has begun on what everybody could bid for; one that was stopped before has no progress."""
-    began = row.state in RACE_BEGAN and bool(row.posted_version)
-    return began and not PROFILES[Profile(row.profile)].invited_only

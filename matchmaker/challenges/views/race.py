@@ -10,6 +10,7 @@ from matchmaker.challenges.models import EQUAL_LABELS, WINNER_LABELS, Bid, Chall
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries.outcomes import rule_of
 from matchmaker.challenges.queries.teams import Team, rounds_with_results, teams_of
+from matchmaker.challenges.race_chart import race_chart
 from matchmaker.challenges.race_forms import FinishForm, ResultsForm, RoundForm, RuleForm
 from matchmaker.challenges.race_words import BID_TONES, cut_words, next_step
 from matchmaker.challenges.services.finish_early import finish_early
@@ -48,6 +49,7 @@ def race(challenge_id: int) -> str:
         bid_states=BID.labels,
         tones=BID_TONES,
         step=next_step(row, rule, rounds, teams),
+        chart=race_chart({each.bid.id: each.name for each in teams}, rounds),
         acts=PERMISSIONS.allows(current_actor(), Permission.PRESCREEN, row),
         may_rule=row.state in BEFORE_START,
     )
