@@ -20,6 +20,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import Notice, User
 from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState
+from matchmaker.challenges.models import FollowUp
+from matchmaker.challenges.queries.outcomes import REPORT
 from matchmaker.cli.seed import accept
 from matchmaker.core import clock
 from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
@@ -181,9 +183,12 @@ def _challenges(session: Session, data_dir: Path, issuer: Organization, team: Or
     drafted.drafted()
     receiving.receiving()
     bids = working.working(bids=2)
+    for bid in bids:
+        _attachment(session, bid, data_dir / "blobs", REPORT)
     return {
         "challenges/challenge_id": [drafted.challenge, receiving.challenge, working.challenge],
         "bids/bid_id": bids,
+        "follow-ups/follow_up_id": [_added(session, FollowUp(bid_id=bids[0].id, months=6, due_on=clock.today()))],
     }
 
 
@@ -212,10 +217,10 @@ def _sheets(session: Session, folder: Path, people: Mapping[str, User]) -> list[
     return [make_sheet(session, folder, office), make_sheet(session, folder, officer, stage=SheetStage.CHECKED)]
 
 
-def _attachment(session: Session, record: Any, folder: Path) -> Any:
+def _attachment(session: Session, record: Any, folder: Path, kind: str = "") -> Any:
     stored = store(folder, BytesIO(b"%PDF-1.7\n%%EOF\n"), "说明.pdf")
     row = Attachment(
-        record_kind=type(record).__tablename__,
+        record_kind=kind or type(record).__tablename__,
         record_id=record.id,
         organization_id=record.organization_id,
         file_name=stored.file_name,
@@ -245,6 +250,10 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         )
         return session.scalars(query).first() or MISSING
 
+    def report(bid: Any) -> object:
+        query = select(Attachment.id).where(Attachment.record_id == bid.id, Attachment.record_kind == REPORT)
+        return session.scalars(query).first() or MISSING
+
     def grant(owner: Any) -> object:
         column = RoleGrant.user_id if isinstance(owner, User) else RoleGrant.organization_id
         # the newest: one of those who ask here must not be shown out by another
@@ -257,6 +266,7 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         "attachment_id": attachment,
         "grant_id": grant,
         "assignment_id": assignment,
+        "report_id": report,
         "side_name": lambda _row: "need",
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,10 +106,13 @@ class RoundOf:
 
 
 def rounds_with_results(session: Session, challenge: Challenge) -> list[RoundOf]:
-    """The rounds of a race in order. Two statements."""
-    query = select(RaceRound).where(RaceRound.challenge_id == challenge.id).order_by(RaceRound.number)
-    rounds: Sequence[RaceRound] = session.scalars(query).all()
-    found: dict[int, dict[int, RaceResult]] = {each.id: {} for each in rounds}
-    for result in session.scalars(select(RaceResult).where(RaceResult.round_id.in_(found))):
-        found[result.round_id][result.bid_id] = result
-    return [RoundOf(each, found[each.id]) for each in rounds]
+    """The rounds of a race in order. One statement, none where there is no race."""
+    if not challenge.is_race:
+        return []
+    query = select(RaceRound, RaceResult).outerjoin(RaceResult, RaceResult.round_id == RaceRound.id)
+    found: dict[int, RoundOf] = {}
+    for each, result in session.execute(query.where(RaceRound.challenge_id == challenge.id).order_by(RaceRound.number)):
+        row = found.setdefault(each.id, RoundOf(each, {}))
+        if result is not None:
+            row.results[result.bid_id] = result
+    return list(found.values())

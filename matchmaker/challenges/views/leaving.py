@@ -33,9 +33,9 @@ LEAVING = frozenset({BidState.PLACED, BidState.UNDERTAKING})
 @require(GET=PAY, POST=PAY)
 def settlement(bid_id: int) -> Answer:
     """What is agreed with a team that left, beyond what it was paid."""
-    load_bid(bid_id, Permission.PAY)
     if request.method == "GET":
         return _settlement_page(bid_id, SettlementForm(agreed_on=clock.today()))
+    load_bid(bid_id, Permission.PAY)
     form, actor = SettlementForm(request.form), current_actor()
 
     def change(session: Session) -> str:
@@ -81,9 +81,9 @@ def _settlement_page(bid_id: int, form: SettlementForm | None, payment: Settleme
 @require(GET=ANSWER, POST=ANSWER)
 def give_up(bid_id: int) -> Answer:
     """A team leaves, with its reason."""
-    load_bid(bid_id, Permission.BID_ANSWER)
     if request.method == "GET":
         return _give_up_page(bid_id, GiveUpForm())
+    load_bid(bid_id, Permission.BID_ANSWER)
     form, actor = GiveUpForm(request.form), current_actor()
 
     def change(session: Session) -> str:
@@ -104,9 +104,9 @@ def _give_up_page(bid_id: int, form: GiveUpForm) -> str:
 @require(GET=ANSWER, POST=ANSWER)
 def make_statement(bid_id: int) -> Answer:
     """What a team has to say to being out."""
-    load_bid(bid_id, Permission.BID_ANSWER)
     if request.method == "GET":
         return _statement_page(bid_id, StatementForm())
+    load_bid(bid_id, Permission.BID_ANSWER)
     form, actor = StatementForm(request.form), current_actor()
 
     def change(session: Session) -> str:
@@ -131,9 +131,9 @@ def _statement_page(bid_id: int, form: StatementForm) -> str:
 @require(GET=DECIDE, POST=DECIDE)
 def answer_statement(bid_id: int) -> Answer:
     """The answer to a team's statement, by who decided."""
-    load_bid(bid_id, Permission.BID_DECIDE)
     if request.method == "GET":
         return _answer_page(bid_id, AnswerForm())
+    load_bid(bid_id, Permission.BID_DECIDE)
     form, actor = AnswerForm(request.form), current_actor()
 
     def change(session: Session) -> str:

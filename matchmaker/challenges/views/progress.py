@@ -28,10 +28,18 @@ from matchmaker.challenges.views.acceptance import decides_here, report_link
 from matchmaker.challenges.views.blueprint import blueprint, load_bid
 from matchmaker.challenges.workflow import BID, CHALLENGE
 from matchmaker.core.errors import NotFound
+from matchmaker.core.i18n import N_
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.policy import needs, public, require
 
+# Whether a team that failed had tried is between it and those who decide.
+PUBLIC_OUTCOMES: dict[str, str] = {
+    BidState.PASSED: N_("通过验收"),
+    BidState.FAILED_DILIGENT: N_("未通过"),
+    BidState.FAILED_NEGLIGENT: N_("未通过"),
+}
+PUBLIC_TONES: dict[str, str] = {BidState.PASSED: "good", BidState.RUNNER_UP: "info"}
 RUNNING = frozenset({BidState.PLACED, BidState.UNDERTAKING})
 
 
@@ -70,7 +78,7 @@ def progress(challenge_id: int) -> str:
     if row is None or not teams:
         raise NotFound
     rounds = rounds_with_results(db.session, row)
-    rule = rule_of(db.session, row.id)
+    rule = rule_of(db.session, row.id) if row.is_race else None
     over = row.state in RACE_OVER
     return render_template(
         "challenges/progress.html",
@@ -95,7 +103,7 @@ def team_progress(bid_id: int) -> str:
     bid, actor = load_bid(bid_id, Permission.BID_READ), current_actor()
     challenge = bid.challenge
     found = teams_of(db.session, challenge, bid_id=bid.id)
-    rule = rule_of(db.session, challenge.id)
+    rule = rule_of(db.session, challenge.id) if challenge.is_race else None
     mine = PERMISSIONS.allows(actor, Permission.BID_ANSWER, bid)
     team = found[0] if found else None
     return render_template(
@@ -150,8 +158,8 @@ def lanes(teams: list[Team], rounds: list[RoundOf]) -> list[Lane]:
         Lane(
             name=names[team.bid.id],
             points=[each.results[team.bid.id].points if team.bid.id in each.results else None for each in decided],
-            outcome=_(BID.labels[team.bid.state]),
-            tone=BID_TONES.get(team.bid.state, "neutral"),
+            outcome=_(PUBLIC_OUTCOMES.get(team.bid.state) or BID.labels[team.bid.state]),
+            tone=PUBLIC_TONES.get(team.bid.state, "neutral"),
         )
         for team in sorted(teams, key=lambda each: each.bid.id)
     ]

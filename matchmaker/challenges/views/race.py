@@ -90,9 +90,9 @@ def _rule_page(challenge_id: int, form: RuleForm) -> str:
 @require(GET=PRESCREEN, POST=PRESCREEN)
 def race_round(challenge_id: int) -> Answer:
     """The next round: its protocol, its day and its cut, fixed before it starts."""
-    _race(challenge_id)
     if request.method == "GET":
         return _round_page(challenge_id, RoundForm())
+    _race(challenge_id)
     form, actor = RoundForm(request.form), current_actor()
 
     def change(session: Session) -> str:
