@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any
-
 import pytest
 from sqlalchemy.orm import Session
 
-from matchmaker.challenges.models import Bid, BidState, Challenge, Mode
-from matchmaker.challenges.services import conclude, race, settle_bid
+from matchmaker.challenges.models import BidState, Challenge, Mode
+from matchmaker.challenges.services import conclude, settle_bid
 from matchmaker.config import Settings
 from matchmaker.core import clock
 from tests.browser.test_print import CUT
@@ -19,20 +15,15 @@ from tests.support.browser import DESK, PHONE, OpenBrowser
 from tests.unit.challenges.stage import Way, make_way
 from tests.unit.challenges.test_whole_way import finish, pass_and_pay
 
-POINTS = ((88, 76, 64), (93, 81))
-
 
 @pytest.fixture
 def way(session: Session, settings: Settings) -> Way:
     """Three ran, one was out after the first round and settled, one won."""
     way = make_way(session, settings.data_dir)
-    runners = way.working(bids=3, mode=Mode.RACE, places=3)
+    runners = sorted(way.working(bids=3, mode=Mode.RACE, places=3), key=lambda bid: bid.position)
     city = way.actor(way.officer)
-    for points in POINTS:
-        given: dict[str, Any] = {"protocol": "同一试样。", "due_on": clock.today() + timedelta(days=30), "keep": 2}
-        row = way.do(race.fix_round, Challenge, **given, actor=city)
-        results = {bid.id: (point, "见检测记录。") for bid, point in zip(_running(way, runners), points, strict=True)}
-        way.do(race.decide_round, row, results, actor=city)
+    way.run_round(88, 76, 64, keep=2)
+    way.run_round(93, 81, keep=2)
     out = {"value": 0, "reason": "没有可计价的工作。", "agreed_on": clock.today(), "actor": city}
     way.do(settle_bid.settle_bid, runners[2], **out)
     for bid in runners[:2]:
@@ -40,12 +31,6 @@ def way(session: Session, settings: Settings) -> Way:
     finish(way, {runners[0].id: BidState.PASSED, runners[1].id: BidState.RUNNER_UP})
     way.do(conclude.conclude, Challenge, reason="一队胜出。", actor=city)
     return way
-
-
-def _running(way: Way, runners: list[Bid]) -> Iterator[Bid]:
-    way.session.rollback()
-    found = [way.session.get_one(Bid, each.id, populate_existing=True) for each in runners]
-    return (bid for bid in found if bid.state == BidState.UNDERTAKING)
 
 
 @pytest.mark.one_database

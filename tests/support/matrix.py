@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts.models import Notice, User
 from matchmaker.catalog.models import Achievement, AchievementState, Attachment, Need, NeedState
 from matchmaker.challenges.models import FollowUp
+from matchmaker.challenges.queries import bids_of
 from matchmaker.challenges.queries.outcomes import REPORT
 from matchmaker.cli.seed import accept
 from matchmaker.core import clock
@@ -182,7 +183,8 @@ def _challenges(session: Session, data_dir: Path, issuer: Organization, team: Or
     )
     drafted.drafted()
     receiving.receiving()
-    bids = working.working(bids=2)
+    working.working(bids=2)
+    bids = bids_of(session, working.challenge)  # whose is the first is left to chance
     for bid in bids:
         _attachment(session, bid, data_dir / "blobs", REPORT)
     return {

@@ -31,7 +31,7 @@ from matchmaker.challenges.models import (
     Stage,
     WinnerRule,
 )
-from matchmaker.challenges.queries import lock, seats_of
+from matchmaker.challenges.queries import bids_of, lock, seats_of
 from matchmaker.challenges.sealing import officers
 from matchmaker.challenges.services import (
     approve,
@@ -46,6 +46,7 @@ from matchmaker.challenges.services import (
     prepare,
     promote_need,
     qualify,
+    race,
     race_rule,
     score,
     seal_bid,
@@ -320,6 +321,15 @@ class Way:
             self.sign(bid)
         self.do(pledge.start_work, Challenge, actor=self.actor(self.officer))
         return rows[:placed]
+
+    def run_round(self, *points: int, **cut: int) -> list[Bid]:
+        """A round of the race: the runners in the opening's order get ``points``; who goes on."""
+        actor = self.actor(self.officer)
+        given: dict[str, Any] = {"protocol": "同一试样，同一台设备。", "due_on": clock.today(), **cut, "actor": actor}
+        current = self.do(race.fix_round, Challenge, **given)
+        runners = bids_of(self.session, self.challenge, ["undertaking"])
+        results = {bid.id: (point, "见检测记录。") for bid, point in zip(runners, points, strict=True)}
+        return self.do(race.decide_round, current, results, actor=actor)
 
     def milestones(self) -> list[PledgeMilestone]:
         """Of the teams at work, in order."""
