@@ -18,8 +18,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from matchmaker.challenges.models import USAGE_LABELS, BidState
-from matchmaker.challenges.services.field_test import Measured
-from matchmaker.challenges.services.field_test import TestRecord as Protocol
+from matchmaker.challenges.services.field_test import Measured, Protocol
 from matchmaker.core import clock
 from matchmaker.core.errors import Invalid
 from matchmaker.core.i18n import N_

@@ -12,6 +12,7 @@ from matchmaker.core import clock
 from tests.browser.test_print import CUT
 from tests.support.album import Album
 from tests.support.browser import DESK, PHONE, OpenBrowser
+from tests.unit.challenges.endgame import run_round
 from tests.unit.challenges.stage import Way, make_way
 from tests.unit.challenges.test_whole_way import finish, pass_and_pay
 
@@ -22,8 +23,8 @@ def way(session: Session, settings: Settings) -> Way:
     way = make_way(session, settings.data_dir)
     runners = sorted(way.working(bids=3, mode=Mode.RACE, places=3), key=lambda bid: bid.position)
     city = way.actor(way.officer)
-    way.run_round(88, 76, 64, keep=2)
-    way.run_round(93, 81, keep=2)
+    run_round(way, 88, 76, 64, keep=2)
+    run_round(way, 93, 81, keep=2)
     out = {"value": 0, "reason": "没有可计价的工作。", "agreed_on": clock.today(), "actor": city}
     way.do(settle_bid.settle_bid, runners[2], **out)
     for bid in runners[:2]:

@@ -39,7 +39,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class TestRecord:
+class Protocol:
     """What the protocol of a field test says; ``findings`` by the id of the indicator."""
 
     tested_on: date
@@ -51,7 +51,7 @@ class TestRecord:
 
 
 def record_field_test(
-    session: Session, bid: Bid, record: TestRecord, *, actor: Actor, version: int | None = None
+    session: Session, bid: Bid, record: Protocol, *, actor: Actor, version: int | None = None
 ) -> FieldTest:
     """Record the test of one team's work; until its conclusion it may be put right.
 
@@ -122,7 +122,7 @@ def _finding(indicator_id: int, given: Measured) -> FieldFinding:
     )
 
 
-def _problems(record: TestRecord, indicators: list[int]) -> dict[str, list[str]]:
+def _problems(record: Protocol, indicators: list[int]) -> dict[str, list[str]]:
     found = {name: [words] for name, words in GIVEN.items() if not getattr(record, name).strip()}
     if record.tested_on > clock.today():
         found["tested_on"] = [N_("测试日期不能在今天以后。")]

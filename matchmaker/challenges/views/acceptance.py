@@ -44,6 +44,7 @@ from matchmaker.web.policy import body_limit, needs, require
 READ, BID_READ = needs(Permission.READ, PERMISSIONS), needs(Permission.BID_READ, PERMISSIONS)
 DECIDE = needs(Permission.BID_DECIDE, PERMISSIONS)
 REPORT_MEGABYTES = 21
+NEW = 0  # no row has this version: a first save is stale when somebody else was first
 AFTER_WORK = frozenset({ChallengeState.ACCEPTING, ChallengeState.CONCLUDED, ChallengeState.SETTLED})
 
 
@@ -85,7 +86,7 @@ def field_test(bid_id: int) -> Answer:
 
     def change(session: Session) -> str:
         loaded = session.get_one(Bid, bid_id)
-        record_field_test(session, loaded, form.record(indicators), actor=actor, version=form.version.data)
+        record_field_test(session, loaded, form.record(indicators), actor=actor, version=form.version.data or NEW)
         return url_for("challenges.field_test", bid_id=bid_id)
 
     return take(form, change, lambda again: _test_page(bid_id, again), _("测试记录已保存。"))

@@ -27,6 +27,7 @@ from matchmaker.web.policy import needs, require
 
 READ, PRESCREEN = needs(Permission.READ, PERMISSIONS), needs(Permission.PRESCREEN, PERMISSIONS)
 DECIDE = needs(Permission.BID_DECIDE, PERMISSIONS)
+NEW = 0  # no row has this version: a first save is stale when somebody else was first
 
 
 @blueprint.get("/challenges/<id:challenge_id>/race")
@@ -69,7 +70,7 @@ def race_rule(challenge_id: int) -> Answer:
     def change(session: Session) -> str:
         given = (WinnerRule(form.winner.data), EqualPoints(form.equal_points.data))
         challenge = session.get_one(Challenge, challenge_id)
-        version = form.version.data
+        version = form.version.data or NEW
         fix_rule(session, challenge, winner=given[0], equal_points=given[1], actor=actor, version=version)
         return url_for("challenges.race", challenge_id=challenge_id)
 

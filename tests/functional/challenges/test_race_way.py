@@ -2,133 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import timedelta
 from io import BytesIO
-from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matchmaker.accounts.models import User
 from matchmaker.challenges.invariants import INVARIANTS
-from matchmaker.challenges.models import (
-    Bid,
-    BidState,
-    BidStatement,
-    ChallengeState,
-    EqualPoints,
-    FollowUp,
-    Mode,
-    Settlement,
-    WinnerRule,
-)
+from matchmaker.challenges.models import BidState, BidStatement, ChallengeState, FollowUp, Settlement, WinnerRule
 from matchmaker.config import Settings
 from matchmaker.core import clock, invariants
 from matchmaker.core.authz import Role
 from matchmaker.deals.contracts.models import Contract
 from tests.factories.accounts import CITY, make_user
-from tests.support.page_client import PageClient
+from tests.functional.challenges.race_stage import NAMES, WORDS, Race, fix_round, fix_rule, make_race, measure, rows_of
 from tests.support.pages import Page
-from tests.unit.challenges.stage import WAN, Way, make_way
+from tests.unit.challenges.stage import WAN
 from tests.unit.challenges.test_whole_way import pass_and_pay
-
-NAMES = ("甲大学低温组", "乙研究所固化组", "丙工学院涂布组")
-PROTOCOL = "同一批试样、同一台差示扫描量热仪，由第三方操作。"
-WORDS = tuple(f"只属于{name}的理由。" for name in NAMES)
-
-
-@dataclass
-class Race:
-    """Three signed teams and everybody's browser."""
-
-    app: Flask
-    way: Way
-    bids: list[int] = field(default_factory=list)
-    officer: PageClient = field(init=False)
-    issuer: PageClient = field(init=False)
-    public: PageClient = field(init=False)
-    teams: list[PageClient] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.officer = self.visitor(self.way.officer)
-        self.issuer = self.visitor(self.way.member)
-        self.public = PageClient(self.app)
-
-    def visitor(self, user: User) -> PageClient:
-        return PageClient(self.app).sign_in(user)
-
-    def at(self, part: str) -> str:
-        return f"/challenges/{self.way.challenge_id}/{part}"
-
-    def of(self, team: int, part: str) -> str:
-        return f"/bids/{self.bids[team]}/{part}"
-
-    def bid(self, team: int) -> Bid:
-        self.way.session.rollback()
-        return self.way.session.get_one(Bid, self.bids[team], populate_existing=True)
-
-    def states(self) -> list[str]:
-        return [self.bid(team).state for team in range(len(self.bids))]
-
-    def do(self, action: str, reason: str = "") -> None:
-        """A plain step of the challenge, by the city's officer."""
-        given: dict[str, Any] = {"version": self.way.challenge.version, **({"reason": reason} if reason else {})}
-        self.officer.post(self.at(f"actions/{action}"), given)
 
 
 @pytest.fixture
 def race(app: Flask, session: Session, settings: Settings) -> Race:
-    """Three teams have signed; nothing of the race is fixed."""
-    way = make_way(session, settings.data_dir)
-    rows = way.signing(bids=3, mode=Mode.RACE, places=3)
-    for place, unit in enumerate(way.teams[:3]):
-        unit.name = NAMES[place]
-    session.commit()
-    found = Race(app, way)
-    by_unit = {bid.organization_id: bid for bid in rows}
-    for place, unit in enumerate(way.teams[:3]):
-        way.sign(by_unit[unit.id])
-        found.bids.append(by_unit[unit.id].id)
-        found.teams.append(found.visitor(way.members[place]))
-    return found
-
-
-def fix_rule(race: Race, winner: WinnerRule) -> None:
-    given = {"winner": winner.value, "equal_points": EqualPoints.CHEAPER.value}
-    race.officer.post(race.at("race/rule"), given)
-
-
-def fix_round(race: Race, **cut: str) -> None:
-    given = {"protocol": PROTOCOL, "due_on": (clock.today() + timedelta(days=30)).isoformat(), **cut}
-    race.officer.post(race.at("race/round"), given)
-
-
-def rows_of(race: Race, points: dict[int, int]) -> dict[str, Any]:
-    """The form of results filled in, for the teams in ``points``."""
-    page = race.officer.get(race.at("race/results"))
-    held = dict(page.form(action=race.at("race/results")).values)
-    fields: dict[str, Any] = {}
-    for row in range(len(points)):
-        team = race.bids.index(int(held[f"runners-{row}-bid_id"]))
-        fields[f"runners-{row}-points"] = str(points[team])
-        fields[f"runners-{row}-rationale"] = WORDS[team]
-    return fields
-
-
-def measure(race: Race, team: int, met: str = "yes") -> None:
-    given: dict[str, Any] = {
-        "tested_on": clock.today().isoformat(),
-        "place": "二号产线",
-        "final_users": "涂布车间甲班",
-        "third_party": "测试检测中心",
-        "course": "连续运行七十二小时。",
-        "findings-0-measured": "118",
-        "findings-0-met": met,
-    }
-    race.officer.post(race.of(team, "field-test"), given)
+    return make_race(app, session, settings)
 
 
 def test_three_teams_race_and_the_best_at_the_end_wins(race: Race) -> None:
@@ -241,49 +137,3 @@ def follow_up(race: Race) -> None:
     done = race.way.session.get_one(FollowUp, first.id, populate_existing=True)
     assert (done.usage, done.output_value) == ("in_use", 1205 * WAN // 10)
     assert "两条产线在用" in race.issuer.get(race.at("acceptance")).text
-
-
-def test_the_first_to_meet_all_indicators_wins_and_the_rest_go_home_paid(race: Race) -> None:
-    fix_rule(race, WinnerRule.FIRST)
-    race.do("start-work")
-    pass_and_pay(race.way, race.bid(1))
-    assert "登记达标" in race.officer.get(race.at("race")).text
-    race.officer.post(race.of(0, "finish"), {"finding": "无。"}, 409)
-    race.officer.post(race.of(1, "finish"), {"finding": "第三方报告二号。"})
-    race.teams[2].post(race.of(2, "give-up"), {"reason": "团队骨干调离。"})
-    race.do("accept")
-    measure(race, 1)
-    race.officer.post(race.of(1, "conclusion"), {"outcome": "passed", "reason": "最先达标。"})
-    race.officer.post(race.of(0, "conclusion"), {"outcome": "eliminated", "reason": "已有团队先达标。"})
-    assert race.states() == [BidState.ELIMINATED, BidState.PASSED, BidState.WITHDRAWN]
-    race.do("conclude", "最先达标的团队胜出。")
-    held = race.officer.get(race.at("case")).text
-    assert "淘汰、退出的团队都已结算付清" in held
-    for team in (0, 2):
-        given = {"value": "0", "agreed_on": clock.today().isoformat(), "reason": "没有可计价的工作。"}
-        race.officer.post(race.of(team, "settlement"), given)
-    race.do("settle", "付清。")
-    assert race.way.challenge.state == ChallengeState.SETTLED
-
-
-def test_nobody_wins_and_the_race_closes_honestly(race: Race) -> None:
-    fix_rule(race, WinnerRule.BEST)
-    fix_round(race, cut="threshold", threshold="60")
-    race.do("start-work")
-    race.officer.post(race.at("race/results"), rows_of(race, {0: 10, 1: 20, 2: 59}))
-    assert set(race.states()) == {BidState.ELIMINATED}
-    race.do("conclude", "全部低于合格分。")
-    for visitor in (race.officer, race.public):
-        assert "没有团队" in visitor.get(race.at("acceptance" if visitor is race.officer else "progress")).text
-    race.way.session.rollback()
-    assert invariants.run(race.way.session, INVARIANTS) == []
-
-
-def test_a_race_that_is_stopped_is_settled_with_every_team(race: Race) -> None:
-    fix_rule(race, WinnerRule.BEST)
-    race.do("start-work")
-    race.do("terminate", "产线关停。")
-    assert set(race.states()) == {BidState.STOPPED}
-    given = {"value": "30", "agreed_on": clock.today().isoformat(), "reason": "按进度计价。"}
-    race.officer.post(race.of(0, "settlement"), given)
-    assert "30.00 万元" in race.teams[0].get(race.of(0, "progress")).text

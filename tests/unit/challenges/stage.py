@@ -31,12 +31,11 @@ from matchmaker.challenges.models import (
     Stage,
     WinnerRule,
 )
-from matchmaker.challenges.queries import bids_of, lock, seats_of
+from matchmaker.challenges.queries import lock, seats_of
 from matchmaker.challenges.sealing import officers
 from matchmaker.challenges.services import (
     approve,
     argue,
-    field_test,
     form_panel,
     make_keys,
     open_bids,
@@ -46,7 +45,6 @@ from matchmaker.challenges.services import (
     prepare,
     promote_need,
     qualify,
-    race,
     race_rule,
     score,
     seal_bid,
@@ -299,19 +297,6 @@ class Way:
             given: dict[str, Any] = {"winner": winner, "equal_points": equal, "actor": self.actor(self.officer)}
             self.do(race_rule.fix_rule, Challenge, **given)
 
-    def field_test(self, bid: Bid, *, met: bool = True) -> None:
-        """The team's work was tested where it is used."""
-        found = {each.id: field_test.Measured("118", is_met=met) for each in self.challenge.indicators}
-        record = field_test.TestRecord(
-            tested_on=clock.today(),
-            place="二号产线",
-            final_users="涂布车间",
-            third_party="测试检测中心",
-            course="连续运行七十二小时，逐项检测。",
-            findings=found,
-        )
-        self.do(field_test.record_field_test, bid, record, actor=self.actor(self.officer))
-
     def working(self, bids: int = 2, winner: WinnerRule = WinnerRule.BEST, **kind: Any) -> list[Bid]:
         """The placed have signed and work; the rest are out."""
         rows = self.signing(bids, **kind)
@@ -321,15 +306,6 @@ class Way:
             self.sign(bid)
         self.do(pledge.start_work, Challenge, actor=self.actor(self.officer))
         return rows[:placed]
-
-    def run_round(self, *points: int, **cut: int) -> list[Bid]:
-        """A round of the race: the runners in the opening's order get ``points``; who goes on."""
-        actor = self.actor(self.officer)
-        given: dict[str, Any] = {"protocol": "同一试样，同一台设备。", "due_on": clock.today(), **cut, "actor": actor}
-        current = self.do(race.fix_round, Challenge, **given)
-        runners = bids_of(self.session, self.challenge, ["undertaking"])
-        results = {bid.id: (point, "见检测记录。") for bid, point in zip(runners, points, strict=True)}
-        return self.do(race.decide_round, current, results, actor=actor)
 
     def milestones(self) -> list[PledgeMilestone]:
         """Of the teams at work, in order."""

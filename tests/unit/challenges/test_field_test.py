@@ -21,7 +21,7 @@ def test_every_indicator_is_measured_and_what_is_missing_is_named(way: Way) -> N
     [bid] = way.working(bids=1)
     city = way.actor(way.officer)
     indicators = [each.id for each in way.challenge.indicators]
-    whole = field_test.TestRecord(
+    whole = field_test.Protocol(
         tested_on=clock.today(),
         place="二号产线",
         final_users="涂布车间",
@@ -30,7 +30,7 @@ def test_every_indicator_is_measured_and_what_is_missing_is_named(way: Way) -> N
         findings={each: field_test.Measured("118", is_met=False) for each in indicators},
     )
 
-    def record(given: field_test.TestRecord, **more: Any) -> FieldTest:
+    def record(given: field_test.Protocol, **more: Any) -> FieldTest:
         return way.do(field_test.record_field_test, bid, given, **{"actor": city, **more})
 
     with pytest.raises(Conflict, match="验收时"):

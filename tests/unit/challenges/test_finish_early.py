@@ -10,6 +10,7 @@ from matchmaker.challenges.models import BidState, Challenge, Mode, WinnerRule
 from matchmaker.challenges.queries.outcomes import finishes_of, in_front, rule_of
 from matchmaker.challenges.services import conclude, finish_early
 from matchmaker.core.errors import Conflict, Invalid
+from tests.unit.challenges.endgame import measure_bid
 from tests.unit.challenges.stage import Way
 from tests.unit.challenges.test_whole_way import pass_and_pay
 
@@ -28,7 +29,7 @@ def test_finishes_count_in_their_order_and_the_next_follows_when_the_first_fails
     with pytest.raises(Conflict, match="已登记"):
         way.do(finish_early.finish_early, second, **given)
     way.do(conclude.start_acceptance, Challenge, actor=way.actor(way.county))
-    way.field_test(first)
+    measure_bid(way, first)
     with pytest.raises(Conflict, match="最先达到"):
         way.do(conclude.conclude_bid, first, BidState.PASSED, reason="达标。", actor=city)
     way.do(finish_early.finish_early, first, **given)

@@ -9,6 +9,7 @@ from matchmaker.challenges.services import conclude, settle_bid
 from matchmaker.core import clock
 from matchmaker.deals.contracts.models import Contract
 from matchmaker.deals.contracts.queries import contracts_of_origin
+from tests.unit.challenges.endgame import run_round
 from tests.unit.challenges.stage import WAN, Way
 from tests.unit.challenges.test_whole_way import finish, pass_and_pay
 
@@ -17,7 +18,7 @@ def test_who_met_the_indicators_has_a_contract_and_the_winner_is_asked_later(way
     runners = way.working(bids=3, mode=Mode.RACE, places=3)
     won, second, out = sorted(runners, key=lambda bid: bid.position)
     city = way.actor(way.officer)
-    way.run_round(90, 80, 70, keep=2)
+    run_round(way, 90, 80, 70, keep=2)
     given = {"value": 10 * WAN, "reason": "小试七成。", "agreed_on": clock.today(), "actor": city}
     way.do(settle_bid.settle_bid, out, **given)
     way.do(settle_bid.pay_settlement, out, paid_on=clock.today(), actor=city)

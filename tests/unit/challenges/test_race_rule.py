@@ -14,6 +14,7 @@ from matchmaker.challenges.services import conclude, pledge, race, race_rule
 from matchmaker.core.errors import Conflict, Invalid, NotFound, StaleVersion
 from matchmaker.core.unit_of_work import transact
 from tests.factories.accounts import make_officer
+from tests.unit.challenges.endgame import measure_bid, run_round
 from tests.unit.challenges.stage import WAN, Way
 from tests.unit.challenges.test_whole_way import pass_and_pay
 
@@ -52,14 +53,14 @@ def test_equal_points_are_parted_by_the_rule_and_the_first_must_be_judged_first(
         signed = way.draw(bid, amount=amount)
         way.do(pledge.sign_pledge, signed, signed_on=date(2026, 1, 5), scan_hash="a" * 64, actor=city)
     way.do(pledge.start_work, Challenge, actor=city)
-    way.run_round(90, 90, keep=2)
+    run_round(way, 90, 90, keep=2)
     for bid in rows:
         pass_and_pay(way, bid)
     assert front(way, EqualPoints.EARLIER) == [dear.id, cheap.id]
     assert front(way, EqualPoints.CHEAPER) == [cheap.id, dear.id]
     way.do(conclude.start_acceptance, Challenge, actor=way.actor(way.county))
     for bid in rows:
-        way.field_test(bid, met=bid is dear)
+        measure_bid(way, bid, met=bid is dear)
     won = {"reason": "达标。", "actor": city}
     with pytest.raises(Conflict, match="成绩在前"):
         way.do(conclude.conclude_bid, dear, BidState.PASSED, **won)

@@ -10,13 +10,14 @@ from matchmaker.challenges.models import Bid, BidState, BidStatement, Mode
 from matchmaker.challenges.services import statement
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, DeadlinePassed, Invalid, NotFound
+from tests.unit.challenges.endgame import run_round
 from tests.unit.challenges.stage import Way
 
 
 def test_a_team_is_heard_once_and_answered_once(way: Way) -> None:
     rows = sorted(way.working(bids=2, mode=Mode.RACE, places=2), key=lambda bid: bid.position)
     city = way.actor(way.officer)
-    way.run_round(90, 80, keep=1)
+    run_round(way, 90, 80, keep=1)
     stays, out = rows
     speakers = {unit.id: way.actor(member) for unit, member in zip(way.teams, way.members, strict=True)}
     mine, others = speakers[out.organization_id], speakers[stays.organization_id]

@@ -12,6 +12,7 @@ from matchmaker.challenges.invariants import INVARIANTS
 from matchmaker.challenges.models import Bid, BidState, Challenge, Mode, Payment, Pledge, Profile, Verdict
 from matchmaker.challenges.services import conclude, milestone, place, pledge, race
 from matchmaker.core import audit, clock, invariants
+from tests.unit.challenges.endgame import measure_bid
 from tests.unit.challenges.stage import WAN, Way
 
 
@@ -30,7 +31,7 @@ def finish(way: Way, outcomes: dict[int, BidState]) -> None:
     way.do(conclude.start_acceptance, Challenge, actor=way.actor(way.county))
     for bid_id, outcome in outcomes.items():
         bid = way.session.get_one(Bid, bid_id)
-        way.field_test(bid)
+        measure_bid(way, bid)
         way.do(
             conclude.conclude_bid,
             bid,

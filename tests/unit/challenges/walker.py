@@ -33,6 +33,7 @@ from matchmaker.challenges.services import (
 from matchmaker.core import clock
 from matchmaker.core.db import make_engine, make_sessions
 from tests.factories.base import MAKER
+from tests.unit.challenges.endgame import measure_bid
 from tests.unit.challenges.stage import Way, make_way
 
 KINDS = ((Profile.GOVERNMENT, Mode.SINGLE), (Profile.ENTERPRISE, Mode.SINGLE), (Profile.GOVERNMENT, Mode.RACE))
@@ -147,7 +148,7 @@ def _accept(way: Way, model: Model) -> None:
 
 def _conclude(way: Way, model: Model) -> None:
     for bid in _bids(way, BidState.UNDERTAKING):
-        way.field_test(bid)
+        measure_bid(way, bid)
         way.do(conclude.conclude_bid, bid, BidState.PASSED, reason="达标。", actor=way.actor(way.officer))
     model.running.append(len(_bids(way, BidState.UNDERTAKING)))
     who = way.member if model.profile is Profile.ENTERPRISE else way.officer
