@@ -5,6 +5,7 @@ const colour = (name) => css.getPropertyValue(name).trim();
 const PALETTE = ["--brand", "--accent", "--info", "--good", "--warn"].map(colour);
 const SHAPES = ["circle", "rect", "triangle", "diamond", "pin"];
 const NARROW = 480;
+const PAPER = 640;
 
 function series(one, place) {
   const base = { name: one.name, data: one.values, stack: one.stack || undefined, color: PALETTE[place % PALETTE.length] };
@@ -47,6 +48,9 @@ function draw(place) {
   const drawing = window.echarts.init(place, null, { renderer: "svg" });
   const show = () => drawing.setOption(options(chart, place.clientWidth < NARROW), true);
   show();
+  // Paper is narrower than a desk, and what is drawn does not shrink by itself.
+  addEventListener("beforeprint", () => drawing.resize({ width: Math.min(PAPER, place.clientWidth) }));
+  addEventListener("afterprint", () => drawing.resize({ width: "auto" }));
   new ResizeObserver(() => { drawing.resize(); show(); }).observe(place);
 }
 

@@ -16,6 +16,8 @@ from tests.unit.challenges.endgame import run_round
 from tests.unit.challenges.stage import Way, make_way
 from tests.unit.challenges.test_whole_way import finish, pass_and_pay
 
+PAPER = 640
+
 
 @pytest.fixture
 def way(session: Session, settings: Settings) -> Way:
@@ -53,3 +55,5 @@ def test_the_chart_stands_beside_its_table_on_every_screen_and_on_paper(
             album.add(page)
             page.emulate_media(media="print")
             assert page.evaluate(CUT) == [], path
+            page.evaluate("dispatchEvent(new Event('beforeprint'))")
+            assert page.locator(".chart svg").evaluate("each => each.getBoundingClientRect().width") <= PAPER

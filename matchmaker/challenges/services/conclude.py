@@ -8,8 +8,8 @@ from matchmaker.challenges.models import Bid, BidState, Challenge, ChallengeStat
 from matchmaker.challenges.queries import bids_of, lock, lock_bid
 from matchmaker.challenges.queries.outcomes import all_passed
 from matchmaker.challenges.services.hand_over import hand_over
-from matchmaker.challenges.services.race_rule import require_winner
-from matchmaker.challenges.services.step import advance, advance_bid
+from matchmaker.challenges.services.race_rule import not_that, require_winner
+from matchmaker.challenges.services.step import advance, advance_bid, require_decider
 from matchmaker.challenges.services.telling import tell_team
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
@@ -41,11 +41,12 @@ def conclude_bid(
     """What became of one team's work, one of OUTCOMES, with its reason.
 
     ``diligence`` says by what effort is seen, for a failure without blame (免责).
-    Raises Conflict before the acceptance, for a pass with milestones or
-    indicators that were not met, for a winner other than the race's rule
-    gives; Invalid for a failure without blame that nothing speaks for.
+    Raises Conflict before the acceptance; Invalid for a pass with milestones
+    or indicators that were not met, for a winner other than the race's rule
+    gives, for a failure without blame that nothing speaks for.
     """
     bid = lock_bid(session, bid.id)
+    require_decider(bid, actor)
     challenge = bid.challenge
     if challenge.state != ChallengeState.ACCEPTING:
         raise Conflict(N_("验收时才能作出结论。"))
@@ -78,10 +79,10 @@ def _require_reached(session: Session, bid: Bid, outcome: BidState) -> None:
     if outcome not in REACHED:
         return
     if not all_passed(session, bid.id):
-        raise Conflict(N_("还有节点没有通过，不能验收通过。"))
+        raise not_that(N_("还有节点没有通过，不能验收通过。"))
     test = session.get(FieldTest, bid.id)
     if test is None or not test.all_met:
-        raise Conflict(N_("现场测试还没有记录，或者有指标没有达到，不能验收通过。"))
+        raise not_that(N_("现场测试还没有记录，或者有指标没有达到，不能验收通过。"))
 
 
 def _require_in_race(session: Session, bid: Bid, outcome: BidState) -> None:
@@ -89,6 +90,6 @@ def _require_in_race(session: Session, bid: Bid, outcome: BidState) -> None:
     if outcome is B.PASSED and challenge.is_race:
         require_winner(session, bid)
     if outcome is B.RUNNER_UP and not challenge.is_race:
-        raise Conflict(N_("只有赛马有未胜出的团队。"))
+        raise not_that(N_("只有赛马有未胜出的团队。"))
     if outcome is B.ELIMINATED and not (challenge.is_race and bids_of(session, challenge, [B.PASSED])):
-        raise Conflict(N_("赛马已有团队胜出，才能让其余团队出局。"))
+        raise not_that(N_("赛马已有团队胜出，才能让其余团队出局。"))

@@ -12,7 +12,7 @@ from matchmaker.challenges.services.telling import tell_team
 from matchmaker.core import audit
 from matchmaker.core.authz import Actor
 from matchmaker.core.db import transaction_clock
-from matchmaker.core.errors import Conflict
+from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import check_version
 
@@ -66,14 +66,19 @@ def fix_rule(
 
 
 def require_winner(session: Session, bid: Bid) -> None:
-    """Raise Conflict unless ``bid`` is the one that the rule fixed before the start lets win now."""
+    """Raise Invalid unless ``bid`` is the one that the rule fixed before the start lets win now."""
     challenge = bid.challenge
     if bids_of(session, challenge, [BidState.PASSED]):
-        raise Conflict(N_("赛马已有胜出的团队。"))
+        raise not_that(N_("赛马已有胜出的团队。"))
     rule = rule_of(session, challenge.id)
     first = in_front(session, challenge, rule)[:1] if rule else []
     if first == [bid.id]:
         return
     if rule is not None and rule.winner == WinnerRule.FIRST:
-        raise Conflict(N_("按开赛前定下的规则，最先达到全部指标的团队在前：请先登记达标，或先对在前的团队作出结论。"))
-    raise Conflict(N_("按开赛前定下的规则，还有最后一轮成绩在前的团队：请先对它作出结论。"))
+        raise not_that(N_("按开赛前定下的规则，最先达到全部指标的团队在前：请先登记达标，或先对在前的团队作出结论。"))
+    raise not_that(N_("按开赛前定下的规则，还有最后一轮成绩在前的团队：请先对它作出结论。"))
+
+
+def not_that(words: str) -> Invalid:
+    """The refusal of an outcome that a team cannot have (yet), at the field where it was chosen."""
+    return Invalid(words, fields={"outcome": [words]})

@@ -112,7 +112,7 @@ def _round_page(challenge_id: int, form: RoundForm) -> str:
     running = sum(each.works for each in teams_of(db.session, row))
     number, rule = len(rounds) + 1, rule_of(db.session, row.id)
     return render_template(
-        "challenges/race_round.html", challenge=row, form=form, number=number, running=running, rule=rule
+        "challenges/race_round.html", challenge=row, form=form if rule else None, number=number, running=running
     )
 
 
@@ -168,7 +168,7 @@ def finish(bid_id: int) -> Answer:
 def _finish_page(bid_id: int, form: FinishForm) -> str:
     bid = load_bid(bid_id, Permission.BID_DECIDE)
     team = one_team(bid)
-    waits = team.finish is None and decides(bid, current_actor())
+    waits = team.finish is None and team.works and team.has_met_all and decides(bid, current_actor())
     return render_template("challenges/finish.html", bid=bid, team=team, form=form if waits else None)
 
 

@@ -104,7 +104,7 @@ def conclude_and_settle(race: Race) -> None:
     link = race.teams[0].get(race.of(0, "progress")).links["检测报告.pdf"]
     assert race.teams[0].answer(link).status_code == 200
     assert race.teams[1].answer(link).status_code == 404
-    race.officer.post(race.of(1, "conclusion"), {"outcome": "passed", "reason": "全部达标。"}, 409)
+    race.officer.post(race.of(1, "conclusion"), {"outcome": "passed", "reason": "全部达标。"}, 422)
     race.officer.post(race.of(0, "conclusion"), {"outcome": "passed", "reason": "全部达标，终评最优。"})
     race.officer.post(race.of(1, "conclusion"), {"outcome": "runner_up", "reason": "达标，得分其次。"})
     race.do("conclude", "一支团队胜出。")

@@ -30,7 +30,7 @@ def test_finishes_count_in_their_order_and_the_next_follows_when_the_first_fails
         way.do(finish_early.finish_early, second, **given)
     way.do(conclude.start_acceptance, Challenge, actor=way.actor(way.county))
     measure_bid(way, first)
-    with pytest.raises(Conflict, match="最先达到"):
+    with pytest.raises(Invalid, match="最先达到"):
         way.do(conclude.conclude_bid, first, BidState.PASSED, reason="达标。", actor=city)
     way.do(finish_early.finish_early, first, **given)
     assert [row.bid_id for row in finishes_of(way.session, way.challenge_id)] == [second.id, first.id]

@@ -62,11 +62,11 @@ def test_equal_points_are_parted_by_the_rule_and_the_first_must_be_judged_first(
     for bid in rows:
         measure_bid(way, bid, met=bid is dear)
     won = {"reason": "达标。", "actor": city}
-    with pytest.raises(Conflict, match="成绩在前"):
+    with pytest.raises(Invalid, match="成绩在前"):
         way.do(conclude.conclude_bid, dear, BidState.PASSED, **won)
-    with pytest.raises(Conflict, match="指标没有达到"):
+    with pytest.raises(Invalid, match="指标没有达到"):
         way.do(conclude.conclude_bid, cheap, BidState.PASSED, **won)
-    with pytest.raises(Conflict, match="已有团队胜出"):
+    with pytest.raises(Invalid, match="已有团队胜出"):
         way.do(conclude.conclude_bid, cheap, BidState.ELIMINATED, **won)
     way.do(conclude.conclude_bid, cheap, BidState.FAILED_DILIGENT, diligence="记录齐全。", **won)
     way.do(conclude.conclude_bid, dear, BidState.PASSED, **won)
