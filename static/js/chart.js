@@ -5,7 +5,6 @@ const colour = (name) => css.getPropertyValue(name).trim();
 const PALETTE = ["--brand", "--accent", "--info", "--good", "--warn"].map(colour);
 const SHAPES = ["circle", "rect", "triangle", "diamond", "pin"];
 const NARROW = 480;
-const PAPER = 640;
 
 function series(one, place) {
   const base = { name: one.name, data: one.values, stack: one.stack || undefined, color: PALETTE[place % PALETTE.length] };
@@ -46,11 +45,12 @@ function draw(place) {
   const chart = JSON.parse(place.dataset.chart);
   if (chart.lying) place.style.height = `${80 + chart.categories.length * 32}px`;
   const drawing = window.echarts.init(place, null, { renderer: "svg" });
-  const show = () => drawing.setOption(options(chart, place.clientWidth < NARROW), true);
+  const show = () => {
+    drawing.setOption(options(chart, place.clientWidth < NARROW), true);
+    // Paper is narrower than a desk: with this the style sheet can shrink what is drawn.
+    place.querySelector("svg").setAttribute("viewBox", `0 0 ${drawing.getWidth()} ${drawing.getHeight()}`);
+  };
   show();
-  // Paper is narrower than a desk, and what is drawn does not shrink by itself.
-  addEventListener("beforeprint", () => drawing.resize({ width: Math.min(PAPER, place.clientWidth) }));
-  addEventListener("afterprint", () => drawing.resize({ width: "auto" }));
   new ResizeObserver(() => { drawing.resize(); show(); }).observe(place);
 }
 
