@@ -16,6 +16,7 @@ from matchmaker.matching.tuning import models as tuning
 from matchmaker.organizations import models as organizations
 from matchmaker.scouting import models as scouting
 from matchmaker.sheets import models as sheets
+from matchmaker.statistics import models as statistics
 
 MODULES: tuple[ModuleType, ...] = (
     audit,
@@ -33,5 +34,6 @@ MODULES: tuple[ModuleType, ...] = (
     matching,
     tuning,
     challenges,
+    statistics,
 )
 METADATA = Base.metadata

@@ -32,6 +32,7 @@ from matchmaker.scouting.sheet_target import SCOUT_SHEET
 from matchmaker.sheets.feature import FEATURE as SHEETS
 from matchmaker.sheets.jobs import register_work
 from matchmaker.sheets.target import Targets
+from matchmaker.statistics.feature import FEATURE as STATISTICS
 from matchmaker.web.feature import Feature
 
 FEATURES: tuple[Feature, ...] = (
@@ -43,6 +44,7 @@ FEATURES: tuple[Feature, ...] = (
     DEALS,
     MATCHING,
     CHALLENGES,
+    STATISTICS,
     HOME,
     ADMIN,
 )

@@ -85,9 +85,19 @@ def requested_format() -> Format:
 
 
 def export(
-    name: str, slug: str, columns: Sequence[Column[T]], rows: Iterable[T], *, total: int, is_public: bool = False
+    name: str,
+    slug: str,
+    columns: Sequence[Column[T]],
+    rows: Iterable[T],
+    *,
+    total: int,
+    is_public: bool = False,
+    remarks: Sequence[tuple[str, str]] = (),
 ) -> Response:
     """The list as a download in the format asked for.
+
+    ``remarks`` say what is counted: a sheet of their own in Excel, columns in
+    CSV, so that the file never travels without its definition.
 
     ``name`` is the file's, in Chinese; ``slug`` stands for it where only ASCII
     is understood, and names the list in the audit. Raises Invalid when
@@ -98,18 +108,26 @@ def export(
         raise Invalid(_(TOO_MANY[form]) % {"total": f"{total:,}", "most": f"{MOST_ROWS[form]:,}"})
     file, told = new_file(), translated(columns)
     if form is Format.EXCEL:
-        write_list(file, name, told, table(told, rows))
+        write_list(file, name, told, table(told, rows), remarks)
     else:
-        write_csv(file, [column.heading for column in told], table(told, rows))
+        said = [text for _label, text in remarks]
+        head = [*(column.heading for column in told), *(label for label, _text in remarks)]
+        write_csv(file, head, ([*row, *said] for row in table(told, rows)))
     if not is_public:
         note(slug, form.value, rows=total)
     return download(file, name, slug, form.value)
 
 
-def export_query(name: str, slug: str, columns: Sequence[Column[Any]], query: Select[Any]) -> Response:
+def export_query(
+    name: str,
+    slug: str,
+    columns: Sequence[Column[Any]],
+    query: Select[Any],
+    remarks: Sequence[tuple[str, str]] = (),
+) -> Response:
     """As ``export``, of all rows of ``query``: its first entity, or the whole row if it has several."""
     total = count(db.session, query)
-    return export(name, slug, columns, stream(db.session, query), total=total)
+    return export(name, slug, columns, stream(db.session, query), total=total, remarks=remarks)
 
 
 def count(session: Session, query: Select[Any]) -> int:

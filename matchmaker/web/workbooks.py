@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import IO, Any
 
+from flask_babel import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -36,8 +37,18 @@ WRAPPED = Alignment(vertical="top", wrap_text=True)
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-def write_list(target: IO[bytes], name: str, columns: Sequence[Column[Any]], cells: Iterable[Sequence[Cell]]) -> None:
-    """One sheet with a head that stays in sight and may filter; rows are written as they come."""
+def write_list(
+    target: IO[bytes],
+    name: str,
+    columns: Sequence[Column[Any]],
+    cells: Iterable[Sequence[Cell]],
+    remarks: Sequence[tuple[str, str]] = (),
+) -> None:
+    """One sheet with a head that stays in sight and may filter; rows are written as they come.
+
+    ``remarks`` (label, text), such as the definition of what is counted, get a
+    second sheet.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_name(name))
     for number, column in enumerate(columns, start=1):
@@ -49,7 +60,19 @@ def write_list(target: IO[bytes], name: str, columns: Sequence[Column[Any]], cel
         sheet.append([cell(sheet, value) for value in row])
         length += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(columns)))}{length}"
+    if remarks:
+        _add_remarks(book, remarks)
     book.save(target)
+
+
+def _add_remarks(book: Workbook, remarks: Sequence[tuple[str, str]]) -> None:
+    sheet = book.create_sheet(sheet_name(_("统计口径")))
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 90
+    for label, text in remarks:
+        told = cell(sheet, text)
+        if told is not None:
+            told.alignment = WRAPPED
+        sheet.append([head_cell(sheet, label), told])
 
 
 def sheet_name(text: str) -> str:

@@ -1,0 +1,16 @@
+"""What the application sees of this feature."""
+
+from __future__ import annotations
+
+from matchmaker.core.authz import Role
+from matchmaker.core.i18n import N_
+from matchmaker.statistics.policies import PERMISSIONS
+from matchmaker.statistics.views import blueprint
+from matchmaker.web.feature import Feature, NavigationItem
+
+FEATURE = Feature(
+    name="statistics",
+    blueprints=(blueprint,),
+    permissions=PERMISSIONS,
+    navigation=(NavigationItem(N_("统计"), "statistics.index", frozenset({Role.OFFICER, Role.LEADER}), order=60),),
+)

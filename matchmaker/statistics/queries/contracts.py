@@ -1,0 +1,101 @@
+"""Sums of the register's contracts, by assessed unit and by month; and the contracts behind a sum.
+
+Everything starts from one Select (``behind``), so that a figure and its rows
+cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, extract, func, not_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from matchmaker.core.regions import city_of
+from matchmaker.deals.contracts.models import Contract, Ledger
+from matchmaker.organizations.models import Region
+from matchmaker.organizations.queries import in_region
+from matchmaker.statistics.cut import Cut
+from matchmaker.statistics.metrics import BUYING
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Contracts and their sums in 分."""
+
+    count: int = 0
+    amount: int = 0
+    technology_amount: int = 0
+    received: int = 0
+
+
+def behind(cut: Cut) -> Select[Any]:
+    """The contracts that ``cut`` counts, the newest first, each with its assessed unit as ``place``."""
+    home, other = _sides(cut.flow)
+    seat = aliased(Region)
+    unit = _place(cut.flow, seat)
+    query: Any = select(Contract, unit.label("place")).outerjoin(seat, seat.code == home)
+    query = query.where(
+        Contract.ledger == Ledger.REGISTERED,
+        in_region(home, cut.roots),
+        Contract.signed_on.between(cut.begins, cut.ends),
+    )
+    if cut.place:
+        query = query.where(unit == cut.place)
+    if cut.outside_only:
+        query = query.where(not_(in_region(other, sorted({city_of(root) for root in cut.roots}))))
+    ordered: Select[Any] = query.order_by(Contract.signed_on.desc(), Contract.id.desc())
+    return ordered
+
+
+def by_place(session: Session, cut: Cut) -> dict[str, Sums]:
+    """Assessed unit → its sums. One statement."""
+    found = behind(cut).order_by(None).subquery()
+    query = select(found.c.place, *_sums(found)).group_by(found.c.place)
+    return {row[0]: _read(row[1:]) for row in session.execute(query)}
+
+
+def by_month(session: Session, cut: Cut) -> dict[int, Sums]:
+    """Month (1 to 12) → its sums. One statement."""
+    found = behind(cut).order_by(None).subquery()
+    month = extract("month", found.c.signed_on)
+    rows = session.execute(select(month, *_sums(found)).group_by(month))
+    return {int(row[0]): _read(row[1:]) for row in rows}
+
+
+def total(sums: Iterable[Sums]) -> Sums:
+    """All of ``sums`` together."""
+    given = list(sums)
+    return Sums(*(sum(getattr(each, name) for each in given) for name in Sums.__slots__))
+
+
+def _sides(flow: str) -> tuple[Any, Any]:
+    sides = (Contract.buyer_region_code, Contract.seller_region_code)
+    return sides if flow == BUYING else sides[::-1]
+
+
+def _place(flow: str, seat: Any) -> ColumnElement[str]:
+    """The unit a contract counts for: as written on it for a purchase, else the party's county."""
+    home, _other = _sides(flow)
+    named = func.coalesce(seat.name, home)
+    return func.coalesce(func.nullif(Contract.assessed_unit, ""), named) if flow == BUYING else named
+
+
+def _sums(found: Any) -> list[Any]:
+    columns = (found.c.amount, found.c.technology_amount, found.c.received)
+    return [func.count(), *(func.coalesce(func.sum(column), 0) for column in columns)]
+
+
+def _read(row: Any) -> Sums:
+    return Sums(*(int(value) for value in row))
+
+
+def years(session: Session, roots: Iterable[str]) -> list[int]:
+    """The years in which contracts of these regions were signed, the latest first. One statement."""
+    regions = list(roots)
+    here = or_(in_region(Contract.buyer_region_code, regions), in_region(Contract.seller_region_code, regions))
+    ends = select(func.min(Contract.signed_on), func.max(Contract.signed_on))
+    found = [day.year for day in session.execute(ends.where(Contract.ledger == Ledger.REGISTERED, here)).one() if day]
+    return list(range(found[-1], found[0] - 1, -1)) if found else []

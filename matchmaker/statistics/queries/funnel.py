@@ -1,0 +1,118 @@
+"""How far the introductions of a year got, and where and why those that ended did.
+
+A deal belongs to the year in which the officer opened it. A stage counts as
+reached when its own trace is there or a later one is: answers skipped on the
+platform do not make a signed deal look unsigned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from matchmaker.core import clock
+from matchmaker.core.i18n import N_
+from matchmaker.deals.contracts.models import Contract, Ledger
+from matchmaker.deals.models import Deal, DealMilestone, DealState
+from matchmaker.organizations.queries import in_region
+
+
+class Stage(StrEnum):
+    """From the officer's approval to money."""
+
+    OPENED = "opened"
+    INTRODUCED = "introduced"
+    TALKING = "talking"
+    AGREED = "agreed"
+    SIGNED = "signed"
+    REGISTERED = "registered"
+    PAID = "paid"
+
+
+STAGE_LABELS = {
+    Stage.OPENED: N_("联络员推荐"),
+    Stage.INTRODUCED: N_("双方同意引荐"),
+    Stage.TALKING: N_("洽谈"),
+    Stage.AGREED: N_("意向明确"),
+    Stage.SIGNED: N_("签约"),
+    Stage.REGISTERED: N_("合同登记"),
+    Stage.PAID: N_("到账"),
+}
+ORDER = tuple(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """Ended deals that got as far as ``stage``, for one reason (deals.reasons)."""
+
+    stage: Stage
+    reason: str
+    count: int
+
+
+def counts(session: Session, roots: Iterable[str], year: int) -> dict[Stage, int]:
+    """Stage → deals of the year that reached it. One statement."""
+    columns = [func.coalesce(func.sum(case((_reached(stage), 1), else_=0)), 0) for stage in ORDER]
+    row = session.execute(select(*columns).where(_of_year(roots, year))).one()
+    return dict(zip(ORDER, (int(value) for value in row), strict=True))
+
+
+def deaths(session: Session, roots: Iterable[str], year: int) -> list[Death]:
+    """Where the year's ended deals stopped and why, the most frequent first; completed ones are no deaths."""
+    furthest = case(*((_reached(stage), stage.value) for stage in reversed(ORDER)), else_=Stage.OPENED.value)
+    query = (
+        select(furthest, Deal.close_reason, func.count())
+        .where(_of_year(roots, year), Deal.state == DealState.CLOSED, Deal.close_reason != "completed")
+        .group_by(furthest, Deal.close_reason)
+        .order_by(func.count().desc(), Deal.close_reason)
+    )
+    return [Death(Stage(row[0]), str(row[1]), int(row[2])) for row in session.execute(query)]
+
+
+def rows(roots: Iterable[str], year: int, stage: Stage | None, reason: str = "") -> Select[Any]:
+    """The deals behind a number: those that reached ``stage``, or that ended at it for ``reason``."""
+    query = select(Deal).options(joinedload(Deal.need), joinedload(Deal.achievement)).where(_of_year(roots, year))
+    if stage is not None:
+        query = query.where(_reached(stage))
+    if reason:
+        query = query.where(Deal.state == DealState.CLOSED, Deal.close_reason == reason)
+        following = ORDER[ORDER.index(stage) + 1 :] if stage else ()
+        query = query.where(*(~_reached(later) for later in following[:1]))
+    return query.order_by(Deal.state_at.desc(), Deal.id.desc())
+
+
+def _of_year(roots: Iterable[str], year: int) -> ColumnElement[bool]:
+    begins = clock.start_of_day(date(year, 1, 1))
+    ends = clock.start_of_day(date(year + 1, 1, 1))
+    return and_(in_region(Deal.region_code, roots), Deal.created_at >= begins, Deal.created_at < ends)
+
+
+def _reached(stage: Stage) -> ColumnElement[bool]:
+    """The stage's own trace, or any later one's."""
+    traces = _traces()
+    return or_(*(traces[each] for each in ORDER[ORDER.index(stage) :]))
+
+
+def _traces() -> dict[Stage, ColumnElement[bool]]:
+    """What each stage leaves behind."""
+    registered = exists().where(Contract.deal_id == Deal.id, Contract.ledger == Ledger.REGISTERED)
+    paid = exists().where(Contract.deal_id == Deal.id, Contract.received > 0)
+    return {
+        Stage.OPENED: Deal.id.is_not(None),
+        Stage.INTRODUCED: Deal.introduced_at.is_not(None),
+        Stage.TALKING: or_(Deal.state == DealState.NEGOTIATING, _milestone("first_talk", "nda", "trial")),
+        Stage.AGREED: or_(Deal.state == DealState.ABOUT_TO_SIGN, _milestone("letter_of_intent", "pricing", "notice")),
+        Stage.SIGNED: Deal.signed_on.is_not(None),
+        Stage.REGISTERED: registered,
+        Stage.PAID: or_(_milestone("payment"), paid),
+    }
+
+
+def _milestone(*kinds: str) -> ColumnElement[bool]:
+    return exists().where(DealMilestone.deal_id == Deal.id, DealMilestone.kind.in_(kinds))

@@ -1,0 +1,8 @@
+"""The one blueprint whose routes the modules beside it add."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("statistics", __name__)
+UNPROCESSABLE = 422
