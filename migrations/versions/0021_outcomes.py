@@ -8,7 +8,7 @@ from alembic import op
 from matchmaker.core.db import UTCDateTime
 
 revision = "0021"
-down_revision = "0015"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
