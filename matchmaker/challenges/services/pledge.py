@@ -13,6 +13,7 @@ from matchmaker.challenges.bid_content import WHOLE, Stage
 from matchmaker.challenges.models import Bid, BidState, Challenge, ChallengeState, Pledge, PledgeMilestone, Profile
 from matchmaker.challenges.queries import lock_bid
 from matchmaker.challenges.services.step import advance, advance_bid, require_decider
+from matchmaker.challenges.services.telling import tell_left
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
@@ -106,7 +107,9 @@ def start_work(session: Session, challenge: Challenge, *, actor: Actor) -> None:
 
 def give_up(session: Session, bid: Bid, *, reason: str, actor: Actor) -> None:
     """A team leaves, before it signed or at work; what was paid for passed milestones stays paid."""
-    advance_bid(session, lock_bid(session, bid.id), "give_up", actor=actor, reason=reason)
+    bid = lock_bid(session, bid.id)
+    advance_bid(session, bid, "give_up", actor=actor, reason=reason)
+    tell_left(session, bid, reason.strip())
 
 
 def _problems(bid: Bid, terms: PledgeTerms) -> dict[str, list[str]]:

@@ -64,6 +64,8 @@ def fix_round(
     session.flush()
     detail = {"round": row.number, "keep": keep, "threshold": threshold}
     audit.record(session, actor, "challenge.round_fixed", "challenge", challenge.id, **detail)
+    for bid in bids_of(session, challenge, [BidState.PLACED, BidState.UNDERTAKING]):
+        tell_team(session, bid, f"bid.round_{row.number}_fixed", N_("赛马下一轮的测试方案和淘汰规则已定下"))
     return row
 
 
@@ -93,6 +95,8 @@ def decide_round(session: Session, race_round: RaceRound, results: Results, *, a
         if not stays:
             advance_bid(session, bid, "eliminate", actor=actor, reason=words, detail={"round": race_round.number})
             tell_team(session, bid, "bid.eliminated", N_("未进入下一轮"), body=words.strip())
+        else:
+            tell_team(session, bid, f"bid.round_{race_round.number}_passed", N_("进入下一轮"), body=words.strip())
     session.flush()
     audit.record(session, actor, "challenge.round_decided", "challenge", challenge.id, round=race_round.number)
     return bids_of(session, challenge, [BidState.UNDERTAKING])

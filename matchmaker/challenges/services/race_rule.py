@@ -49,14 +49,14 @@ def fix_rule(
     PERMISSIONS.require(actor, Permission.PRESCREEN, challenge)
     if not challenge.is_race or challenge.state not in BEFORE_START:
         raise Conflict(N_("胜出规则只在赛马开赛前确定，开赛后不再改。"))
-    row = rule_of(session, challenge.id)
+    row, moment = rule_of(session, challenge.id), transaction_clock(session)  # asking flushes what is half written
     if row is None:
         row = RaceRule(challenge_id=challenge.id)
         session.add(row)
     else:
         check_version(row, version)
     row.winner, row.equal_points = winner, equal_points
-    row.fixed_at, row.fixed_by = transaction_clock(session), actor.user_id
+    row.fixed_at, row.fixed_by = moment, actor.user_id
     session.flush()
     detail = {"winner": winner, "equal_points": equal_points}
     audit.record(session, actor, "challenge.race_ruled", "challenge", challenge.id, **detail)
