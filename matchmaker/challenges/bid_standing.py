@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker.challenges.keys import HouseKeys
 from matchmaker.challenges.models import SEALED_STATES, Bid, Challenge, ChallengeState
 from matchmaker.challenges.queries import Position, acted_in, position_of
-from matchmaker.challenges.queries.teams import bar_of
+from matchmaker.challenges.queries.eligibility import bar_of
 from matchmaker.challenges.services.draft_bid import draft_of
 from matchmaker.challenges.services.sealed_acts import KINDS
 from matchmaker.challenges.unsealing import BID

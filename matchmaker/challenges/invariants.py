@@ -13,6 +13,7 @@ from matchmaker.challenges.models import (
     ChallengeCriterion,
     ChallengeState,
     ChallengeTie,
+    Mode,
     Objection,
     Payment,
     Pledge,
@@ -21,6 +22,8 @@ from matchmaker.challenges.models import (
     Profile,
     Publicity,
     RaceResult,
+    RaceRule,
+    Settlement,
     Spending,
     Tie,
 )
@@ -56,6 +59,25 @@ def overpaid() -> Select[Any]:
         .join(Payment, Payment.milestone_id == PledgeMilestone.id)
     )
     return joined.group_by(Pledge.id, Pledge.amount).having(paid > Pledge.amount)
+
+
+def settled_above_contract() -> Select[Any]:
+    """Teams that left and whose payments and settlement exceed what they signed for."""
+    paid = (
+        select(func.coalesce(func.sum(Payment.amount), 0))
+        .join(PledgeMilestone, PledgeMilestone.id == Payment.milestone_id)
+        .where(PledgeMilestone.pledge_id == Pledge.id)
+        .scalar_subquery()
+    )
+    joined = select(Settlement.bid_id).join(Pledge, Pledge.id == Settlement.pledge_id)
+    return joined.where(or_(Settlement.bid_id != Pledge.bid_id, Settlement.value + paid > Pledge.amount))
+
+
+def race_without_rule() -> Select[Any]:
+    """Races under way though nobody fixed by what they are won."""
+    ruled = exists().where(RaceRule.challenge_id == Challenge.id)
+    begun = Challenge.state.in_([S.WORKING, S.ACCEPTING, S.CONCLUDED, S.SETTLED])
+    return select(Challenge.id).where(Challenge.mode == Mode.RACE, begun, ~ruled)
 
 
 def signed_without_publicity() -> Select[Any]:
@@ -119,6 +141,8 @@ INVARIANTS = (
     Invariant("challenge_weights_whole", N_("评分权重合计须为 100"), weights_not_whole),
     Invariant("pledge_shares_whole", N_("军令状节点的资金合计须为合同金额"), shares_not_whole),
     Invariant("pledge_not_overpaid", N_("付款不得超过合同金额"), overpaid),
+    Invariant("settlement_within_contract", N_("结算加已付不得超过合同金额"), settled_above_contract),
+    Invariant("race_has_rule", N_("赛马开赛前须定下胜出规则"), race_without_rule),
     Invariant("pledge_after_publicity", N_("公示期满才能签订"), signed_without_publicity),
     Invariant("pledge_without_objection", N_("有未处理的异议不得签订"), signed_over_objection),
     Invariant("pledge_confirmed", N_("各方确认过的文本才能签订"), signed_unconfirmed),

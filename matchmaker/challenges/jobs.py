@@ -1,11 +1,13 @@
-"""What the clock does: begins and ends the time to bid, and removes ciphertexts nobody speaks of."""
+"""What the clock does: begins and ends the time to bid, sweeps old ciphertexts, reminds of follow-ups."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from matchmaker.challenges.queries import due_to_close, due_to_start, known_blobs
+from matchmaker.challenges.queries.outcomes import due_follow_ups
 from matchmaker.challenges.services.draft_bid import forget_drafts
+from matchmaker.challenges.services.follow_up import remind as remind_follow_up
 from matchmaker.challenges.services.open_bids import close_receiving
 from matchmaker.challenges.services.post import start_receiving
 from matchmaker.challenges.services.remind_milestones import remind, waiting_milestones
@@ -37,8 +39,15 @@ def remind_milestones(run: JobRun) -> None:
         run.transact(partial(remind, milestone_id=milestone_id))
 
 
+def follow_up(run: JobRun) -> None:
+    """Remind officers of results they are to ask after, one in each transaction."""
+    for key in run.read(due_follow_ups):
+        run.transact(partial(remind_follow_up, follow_up_id=key))
+
+
 def register(registry: JobRegistry) -> None:
     """The kinds of job this feature does; neither their number nor their payload tells of a bid."""
     registry.register("challenges.clock", keep_time, every_seconds=MINUTE)
     registry.register("challenges.remind_milestones", remind_milestones, every_seconds=HOURLY)
     registry.register("challenges.sweep_sealed", sweep_sealed, every_seconds=DAILY)
+    registry.register("challenges.follow_up", follow_up, every_seconds=DAILY)

@@ -11,7 +11,17 @@ from matchmaker.catalog.models import RecordKind
 from matchmaker.challenges.workflow import CHALLENGE
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.i18n import N_
-from matchmaker.home.queries import arguing, challenges, claims, experts, officers, owners, scouts, undertakings
+from matchmaker.home.queries import (
+    arguing,
+    challenges,
+    claims,
+    experts,
+    officers,
+    outcomes,
+    owners,
+    scouts,
+    undertakings,
+)
 from matchmaker.scouting.models import ROUTE_LABELS
 
 OFFICER, EXPERT, SCOUT, LEADER = Role.OFFICER, Role.EXPERT, Role.SCOUT, Role.LEADER
@@ -185,6 +195,32 @@ OFFICERS = (
         places={ANY: "/claims/{id}"},
         list_place="/claims",
         marks=dict(enumerate((N_("待受理"), N_("待决定"), N_("待拨付")))),
+    ),
+    _duty(
+        "statements",
+        N_("待答复的揭榜团队陈述"),
+        OFFICER,
+        lines=outcomes.statements,
+        action=N_("查看并答复"),
+        places={ANY: "/bids/{id}/statement/answer"},
+    ),
+    _duty(
+        "settle",
+        N_("待结算的退出团队"),
+        OFFICER,
+        lines=outcomes.to_settle,
+        action=N_("结算"),
+        places={ANY: "/bids/{id}/settlement"},
+    ),
+    _duty(
+        "follow_ups",
+        N_("待跟踪的揭榜成果"),
+        OFFICER,
+        lines=outcomes.follow_ups,
+        action=N_("记录使用情况"),
+        places={ANY: "/follow-ups/{id}"},
+        clock="due",
+        why=N_("兑付完满 %(number)s 个月"),
     ),
 )
 OWNERS = (

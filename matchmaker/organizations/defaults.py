@@ -160,6 +160,20 @@ RULES: dict[str, SettingRule] = {
     ),
     "integrity.answer_days": SettingRule(INTEGRITY, N_("单位陈述、申辩的期限"), 10, unit=WORKING_DAYS, maximum=60),
     "integrity.keep_years": SettingRule(INTEGRITY, N_("诚信记录的有效期"), 3, unit=N_("年"), maximum=10),
+    "challenge.statement_days": SettingRule(
+        CHALLENGES, N_("淘汰或未通过的团队提出陈述的期限"), 5, unit=N_("个工作日"), maximum=60
+    ),
+    "challenge.follow_up_months": SettingRule(
+        CHALLENGES,
+        N_("兑付完后跟踪使用情况的时间"),
+        "6,12,24",
+        "choice",
+        choices=(
+            ("6,12,24", N_("6、12、24 个月")),
+            ("12,24", N_("12、24 个月")),
+            ("6,12,24,36", N_("6、12、24、36 个月")),
+        ),
+    ),
     "site.site_name": SettingRule(SITE, N_("网站名称"), "科技成果供需对接平台", "text", per_region=False),
     "site.sponsor": SettingRule(SITE, N_("主办单位"), "", "text", per_region=False),
     "site.icp": SettingRule(SITE, N_("ICP 备案号"), "", "text", per_region=False),

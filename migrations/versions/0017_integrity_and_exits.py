@@ -8,7 +8,7 @@ from alembic import op
 from matchmaker.core.db import UTCDateTime
 
 revision = "0017"
-down_revision = "0024"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

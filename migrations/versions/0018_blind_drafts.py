@@ -12,7 +12,7 @@ from alembic import op
 from matchmaker.core.db import UTCDateTime
 
 revision = "0018"
-down_revision = "0024"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -10,7 +10,7 @@ from matchmaker.core import append_only
 from matchmaker.core.db import UTCDateTime
 
 revision = "0020"
-down_revision = "0024"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 from matchmaker.core.db import UTCDateTime
 
 revision = "0022"
-down_revision = "0024"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

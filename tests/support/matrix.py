@@ -26,11 +26,14 @@ from matchmaker.challenges.models import (
     Challenge,
     ChallengeBatch,
     ChallengeQuestion,
+    FollowUp,
     KeyHolder,
     PanelSeat,
     Stage,
 )
+from matchmaker.challenges.queries import bids_of
 from matchmaker.challenges.queries.openings import SUPPLEMENT
+from matchmaker.challenges.queries.outcomes import REPORT
 from matchmaker.challenges.services.keep_file import keep_file
 from matchmaker.challenges.services.place import raise_objection
 from matchmaker.cli.seed import accept
@@ -272,13 +275,16 @@ def _challenges(
     given = {"purpose": "milestone:1", "actor": signing.actor(signing.officer)}
     signing.do(keep_file, signed_soon, sealed(signing).file, **given)
     paid = working.paying()
-    for bid in (paid, signed_soon):
+    bids = [*bids_of(session, working.challenge), signed_soon]  # whose is the first is left to chance
+    for bid in bids:
         _supplied(session, bid, data_dir / "blobs")
+        _attachment(session, bid, data_dir / "blobs", REPORT)
     for way in (drafted, receiving, signing, working):
         _added(session, ChallengeQuestion(challenge_id=way.challenge_id, body="接受联合体吗？"))
     return {
         "batches/batch_id": [_added(session, batch)],
-        "bids/bid_id": [paid, signed_soon],
+        "bids/bid_id": bids,
+        "follow-ups/follow_up_id": [_added(session, FollowUp(bid_id=paid.id, months=6, due_on=clock.today()))],
         "challenges/challenge_id": [drafted.challenge, receiving.challenge, signing.challenge, working.challenge],
     }
 
@@ -332,10 +338,10 @@ def _sheets(session: Session, folder: Path, people: Mapping[str, User]) -> list[
     return [make_sheet(session, folder, office), make_sheet(session, folder, officer, stage=SheetStage.CHECKED)]
 
 
-def _attachment(session: Session, record: Any, folder: Path) -> Any:
+def _attachment(session: Session, record: Any, folder: Path, kind: str = "") -> Any:
     stored = store(folder, BytesIO(b"%PDF-1.7\n%%EOF\n"), "说明.pdf")
     row = Attachment(
-        record_kind=type(record).__tablename__,
+        record_kind=kind or type(record).__tablename__,
         record_id=record.id,
         organization_id=record.organization_id,
         file_name=stored.file_name,
@@ -359,59 +365,45 @@ def _added(session: Session, row: Any) -> Any:
 def _others(session: Session) -> dict[str, Callable[[Any], object]]:
     """Further parts of an address → what to fill in, given the row of the first part."""
 
-    def supplement(bid: Any) -> object:
-        return session.scalars(select(BidSupplement.id).where(BidSupplement.bid_id == bid.id)).first() or MISSING
-
     def attachment(record: Any) -> object:
+        kind, key = type(record).__tablename__, record.id
         if isinstance(record, Bid):
-            paper = (Attachment.record_kind == SUPPLEMENT, Attachment.record_id == supplement(record))
-            return session.scalars(select(Attachment.id).where(*paper)).first() or MISSING
-        query = select(Attachment.id).where(
-            Attachment.record_id == record.id, Attachment.record_kind == type(record).__tablename__
-        )
-        return session.scalars(query).first() or MISSING
-
-    def bid(seat: PanelSeat) -> object:
-        return session.scalars(select(Bid.id).where(Bid.challenge_id == seat.challenge_id)).first()
+            kind, key = SUPPLEMENT, _first(session, BidSupplement, BidSupplement.bid_id == record.id)
+        return _first(session, Attachment, Attachment.record_id == key, Attachment.record_kind == kind)
 
     def grant(owner: Any) -> object:
         column = RoleGrant.user_id if isinstance(owner, User) else RoleGrant.organization_id
         # the newest: one of those who ask here must not be shown out by another
         return session.scalars(select(RoleGrant.id).where(column == owner.id).order_by(RoleGrant.id.desc())).first()
 
-    def question(challenge: Any) -> object:
-        return session.scalars(
-            select(ChallengeQuestion.id).where(ChallengeQuestion.challenge_id == challenge.id)
-        ).first()
+    def child(model: Any, column: Any, of: str = "id") -> Callable[[Any], object]:
+        return lambda row: _first(session, model, column == getattr(row, of))
 
-    def assignment(profile: Any) -> object:
-        return session.scalars(select(Assignment.id).where(Assignment.scout_id == profile.user_id)).first()
-
-    def of_deal(model: Any) -> Callable[[Any], object]:
-        return lambda deal: session.scalars(select(model.id).where(model.deal_id == deal.id)).first() or MISSING
-
-    def objection(dossier: Any) -> object:
-        query = select(PricingObjection.id).where(PricingObjection.dossier_id == dossier.id)
-        return session.scalars(query).first() or MISSING
+    def report(bid: Any) -> object:
+        return _first(session, Attachment, Attachment.record_id == bid.id, Attachment.record_kind == REPORT)
 
     return {
         "attachment_id": attachment,
-        "bid_id": bid,
         "file_id": attachment,
-        "task_id": of_deal(DealTask),
-        "follow_up_id": of_deal(DealFollowUp),
-        "objection_id": objection,
+        "report_id": report,
         "grant_id": grant,
-        "assignment_id": assignment,
-        "question_id": question,
-        "number": lambda _row: 1,
-        "supplement_id": supplement,
+        "assignment_id": child(Assignment, Assignment.scout_id, "user_id"),
+        "task_id": child(DealTask, DealTask.deal_id),
+        "follow_up_id": child(DealFollowUp, DealFollowUp.deal_id),
+        "objection_id": child(PricingObjection, PricingObjection.dossier_id),
+        "question_id": child(ChallengeQuestion, ChallengeQuestion.challenge_id),
+        "bid_id": child(Bid, Bid.challenge_id, "challenge_id"),
+        "supplement_id": child(BidSupplement, BidSupplement.bid_id),
+        **{name: lambda _row: 1 for name in ("number", "position", "revision")},
         "side_name": lambda _row: "need",
-        "position": lambda _row: 1,
-        "revision": lambda _row: 1,
         "outcome": lambda _row: "uphold",
         "action": lambda _row: "enter",
     }
+
+
+def _first(session: Session, model: Any, *conditions: Any) -> object:
+    """The id of a row that meets ``conditions``, or one that no row has."""
+    return session.scalars(select(model.id).where(*conditions)).first() or MISSING
 
 
 def questions(app: Flask, world: World) -> Iterator[Question]:

@@ -25,6 +25,7 @@ from matchmaker.challenges.models import (
     Verdict,
 )
 from matchmaker.challenges.queries import bids_of, enterprise_share, held_keys, review_sheets, seats_of
+from matchmaker.challenges.queries.outcomes import rule_of, unsettled
 from matchmaker.challenges.queries.panels import composition_holds
 from matchmaker.challenges.sealing.officers import FEWEST
 from matchmaker.challenges.services.panel_state import is_whole
@@ -166,6 +167,10 @@ def _placed_signed(session: Session, challenge: Challenge) -> bool:
     return not bids_of(session, challenge, [BidState.PLACED]) and _somebody_works(session, challenge)
 
 
+def _race_ruled(session: Session, challenge: Challenge) -> bool:
+    return not challenge.is_race or rule_of(session, challenge.id) is not None
+
+
 def _somebody_works(session: Session, challenge: Challenge) -> bool:
     return bool(bids_of(session, challenge, [BidState.UNDERTAKING]))
 
@@ -184,6 +189,10 @@ def _passed_paid(session: Session, challenge: Challenge) -> bool:
         .where(Bid.challenge_id == challenge.id, PledgeMilestone.verdict == Verdict.PASSED, Payment.id.is_(None))
     )
     return session.scalar(query) == 0
+
+
+def _left_settled(session: Session, challenge: Challenge) -> bool:
+    return not unsettled(session, challenge)
 
 
 def require_before_deadline(session: Session, challenge: Challenge) -> None:
@@ -212,7 +221,9 @@ CHECKS: dict[str, Guard] = {
     "publicity_over": _publicity_over,
     "no_open_objection": _no_open_objection,
     "placed_signed": _placed_signed,
+    "race_ruled": _race_ruled,
     "somebody_works": _somebody_works,
     "nobody_works": _nobody_works,
     "passed_paid": _passed_paid,
+    "left_settled": _left_settled,
 }

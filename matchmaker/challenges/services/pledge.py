@@ -28,7 +28,7 @@ from matchmaker.challenges.pledge_content import (
 )
 from matchmaker.challenges.queries import lock_bid
 from matchmaker.challenges.services.step import advance, advance_bid, require_decider
-from matchmaker.challenges.services.telling import pledge_page, tell_issuer, tell_team
+from matchmaker.challenges.services.telling import pledge_page, tell_issuer, tell_left, tell_team
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
@@ -102,8 +102,7 @@ def give_up(session: Session, bid: Bid, *, reason: str, actor: Actor) -> None:
     """A team leaves, before it signed or at work; what was paid for passed milestones stays paid."""
     bid = lock_bid(session, bid.id)
     advance_bid(session, bid, "give_up", actor=actor, reason=reason)
-    given = {"dedup_key": f"bid.give_up:{bid.id}", "body": reason.strip(), "href": pledge_page(bid)}
-    tell_issuer(session, bid.challenge, "bid.given_up", N_("有团队退出"), **given)
+    tell_left(session, bid, reason.strip())
 
 
 def stop_bid(session: Session, bid: Bid, *, reason: str, actor: Actor) -> None:

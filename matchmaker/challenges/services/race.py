@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from matchmaker.challenges.models import Bid, BidState, Challenge, ChallengeState, RaceResult, RaceRound
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries import bids_of, lock
+from matchmaker.challenges.queries.outcomes import rule_of
 from matchmaker.challenges.services.step import advance_bid
 from matchmaker.challenges.services.telling import tell_team
 from matchmaker.core import audit
@@ -35,14 +36,16 @@ def fix_round(
 ) -> RaceRound:
     """Fix the next round: test protocol, day, and the cut (the best ``keep``, or all from ``threshold`` on).
 
-    Raises Conflict when this is no race, or the round before is not decided,
-    Invalid unless there is a protocol and exactly one cut.
+    Raises Conflict when this is no race, by what it is won is not fixed, or
+    the round before is not decided; Invalid unless there is a protocol and exactly one cut.
     """
     challenge = lock(session, challenge.id)
     PERMISSIONS.require(actor, Permission.PRESCREEN, challenge)
     rounds = rounds_of(session, challenge)
     if not challenge.is_race or challenge.state not in {ChallengeState.SIGNING, ChallengeState.WORKING}:
         raise Conflict(N_("只有赛马的榜题在攻关时分轮次。"))
+    if rule_of(session, challenge.id) is None:
+        raise Conflict(N_("请先定下胜出规则。"))
     if rounds and rounds[-1].decided_at is None:
         raise Conflict(N_("上一轮还没有结果。"))
     cut_fits = (keep is None) != (threshold is None) and (keep is None or keep > 0)
@@ -61,6 +64,8 @@ def fix_round(
     session.flush()
     detail = {"round": row.number, "keep": keep, "threshold": threshold}
     audit.record(session, actor, "challenge.round_fixed", "challenge", challenge.id, **detail)
+    for bid in bids_of(session, challenge, [BidState.PLACED, BidState.UNDERTAKING]):
+        tell_team(session, bid, f"bid.round_{row.number}_fixed", N_("赛马下一轮的测试方案和淘汰规则已定下"))
     return row
 
 
@@ -90,6 +95,8 @@ def decide_round(session: Session, race_round: RaceRound, results: Results, *, a
         if not stays:
             advance_bid(session, bid, "eliminate", actor=actor, reason=words, detail={"round": race_round.number})
             tell_team(session, bid, "bid.eliminated", N_("未进入下一轮"), body=words.strip())
+        else:
+            tell_team(session, bid, f"bid.round_{race_round.number}_passed", N_("进入下一轮"), body=words.strip())
     session.flush()
     audit.record(session, actor, "challenge.round_decided", "challenge", challenge.id, round=race_round.number)
     return bids_of(session, challenge, [BidState.UNDERTAKING])

@@ -20,7 +20,7 @@ from matchmaker.challenges.keys import HouseKeys
 from matchmaker.challenges.models import Challenge, ChallengeState
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries import Position, lock, position_of
-from matchmaker.challenges.queries.teams import bar_of
+from matchmaker.challenges.queries.eligibility import bar_of
 from matchmaker.challenges.sealing import boxes, receipts, tags
 from matchmaker.challenges.services.envelopes import random_blob, take
 from matchmaker.challenges.services.seal_bid import SealedPackage

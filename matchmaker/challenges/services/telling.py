@@ -82,3 +82,12 @@ def tell_team(session: Session, bid: Bid, kind: str, title: str, *, body: str = 
 def pledge_page(bid: Bid) -> str:
     """Where the contract with a team stands."""
     return f"/bids/{bid.id}/pledge"
+
+
+def tell_left(session: Session, bid: Bid, reason: str) -> None:
+    """Tell the issuer and the officers that a team left."""
+    challenge, title = bid.challenge, N_("有团队退出")
+    key = f"bid:{bid.id}:left"
+    tell_issuer(session, challenge, "bid.left", title, dedup_key=key, body=reason)
+    message = Message("bid.left", title, QUOTED % {"title": challenge.title} + reason, f"/bids/{bid.id}/progress")
+    notify(session, officers_for(session, challenge.region_code), message, dedup_key=key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from flask import Blueprint
+from sqlalchemy.orm import joinedload
 
 from matchmaker.challenges.models import Bid, Challenge
 from matchmaker.challenges.policies import PERMISSIONS
@@ -20,5 +21,5 @@ def load_challenge(challenge_id: int, permission: StrEnum) -> Challenge:
 
 
 def load_bid(bid_id: int, permission: StrEnum) -> Bid:
-    """The opened bid, if the present actor has ``permission`` over it."""
-    return load(Bid, bid_id, permission, PERMISSIONS)
+    """The opened bid with its challenge, if the present actor has ``permission`` over it."""
+    return load(Bid, bid_id, permission, PERMISSIONS, options=[joinedload(Bid.challenge)])

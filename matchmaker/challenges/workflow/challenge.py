@@ -163,7 +163,7 @@ CHALLENGE = Workflow(
         ),
         transition(
             "conclude",
-            [S.ACCEPTING],
+            [S.WORKING, S.ACCEPTING],
             S.CONCLUDED,
             P.DECIDE,
             N_("作出结论"),
@@ -173,7 +173,7 @@ CHALLENGE = Workflow(
         ),
         transition(
             "conclude_own",
-            [S.ACCEPTING],
+            [S.WORKING, S.ACCEPTING],
             S.CONCLUDED,
             P.CHOOSE,
             N_("作出结论"),

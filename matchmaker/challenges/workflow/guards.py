@@ -19,12 +19,12 @@ GUARDS: dict[str, tuple[str, ...]] = {
     "choose": ("formalities_done", "somebody_qualified"),
     "rank": ("panel_whole", "all_sheets_in"),
     "end_publicity": ("publicity_over", "no_open_objection"),
-    "start_work": ("placed_signed",),
-    "start_work_own": ("placed_signed",),
+    "start_work": ("placed_signed", "race_ruled"),
+    "start_work_own": ("placed_signed", "race_ruled"),
     "accept": ("somebody_works",),
     "conclude": ("nobody_works",),
     "conclude_own": ("nobody_works",),
-    "settle": ("passed_paid",),
+    "settle": ("passed_paid", "left_settled"),
 }
 GUARD_WORDS = {
     "whole": N_("目标、考核指标、时限、产权归属、资金、揭榜条件齐全，资金性质依法不需招标"),
@@ -46,7 +46,9 @@ GUARD_WORDS = {
     "publicity_over": N_("公示期满"),
     "no_open_objection": N_("没有未处理或成立的异议"),
     "placed_signed": N_("拟立项的团队都已签订或退出，至少一支签订"),
+    "race_ruled": N_("赛马已定下胜出规则"),
     "somebody_works": N_("至少一支团队在攻关"),
     "nobody_works": N_("每支团队都有结论"),
     "passed_paid": N_("已通过的节点都已付款"),
+    "left_settled": N_("淘汰、退出的团队都已结算付清"),
 }

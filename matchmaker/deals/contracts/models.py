@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matchmaker.catalog.vocabulary import PRICING_METHODS
@@ -63,7 +63,8 @@ class Contract(Identified, Timestamped, Versioned, Base):
     anywhere in the country; ``assessed_unit`` names the county, park or zone
     that the purchase counts for, which a code cannot always say. Parties on
     the platform are linked, others only named. ``deal_id``: from which
-    introduction it came, if from one.
+    introduction it came, if from one; ``origin_kind`` and ``origin_id``: from
+    which record of another feature ("challenge"), whose rows this one does not know.
     """
 
     __tablename__ = "contract"
@@ -94,10 +95,14 @@ class Contract(Identified, Timestamped, Versioned, Base):
     assessed_unit: Mapped[str] = mapped_column(String(60), default="")
     note: Mapped[str] = mapped_column(String(2000), default="")
     deal_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id"), unique=True)
+    origin_kind: Mapped[str | None] = mapped_column(String(16))
+    origin_id: Mapped[int | None]
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
     __table_args__ = (
         one_of("ledger", Ledger),
+        UniqueConstraint("origin_kind", "origin_id", "seller_organization_id"),
+        CheckConstraint("(origin_kind IS NULL) = (origin_id IS NULL)", name="origin_whole"),
         one_of("kind", ContractKind, optional=True),
         one_of("development_mode", DEVELOPMENT_LABELS, optional=True),
         one_of("payment_mode", PAYMENT_LABELS, optional=True),

@@ -108,3 +108,15 @@ def kin(session: Session, row: Contract) -> Sequence[Contract]:
 def contract_of_deal(session: Session, deal_id: int) -> Contract | None:
     """The contract that came from a deal."""
     return session.scalars(select(Contract).where(Contract.deal_id == deal_id)).one_or_none()
+
+
+def contract_of_origin(session: Session, kind: str, origin_id: int, seller_id: int) -> Contract | None:
+    """The contract with one seller that came from a record of another feature."""
+    query = select(Contract).where(Contract.origin_kind == kind, Contract.origin_id == origin_id)
+    return session.scalars(query.where(Contract.seller_organization_id == seller_id)).one_or_none()
+
+
+def contracts_of_origin(session: Session, kind: str, origin_id: int) -> Sequence[Contract]:
+    """All contracts that came from a record of another feature."""
+    query = select(Contract).where(Contract.origin_kind == kind, Contract.origin_id == origin_id)
+    return session.scalars(query.order_by(Contract.id)).all()

@@ -24,6 +24,7 @@ from matchmaker.challenges.models import (
     Bid,
     BidState,
     Challenge,
+    EqualPoints,
     Mode,
     Opinion,
     PanelSeat,
@@ -34,6 +35,7 @@ from matchmaker.challenges.models import (
     ReviewWay,
     Stage,
     Verdict,
+    WinnerRule,
 )
 from matchmaker.challenges.pledge_content import Indicator, PledgeTerms, parties_of
 from matchmaker.challenges.queries import bids_of, lock, seats_of
@@ -51,6 +53,7 @@ from matchmaker.challenges.services import (
     prepare,
     promote_need,
     qualify,
+    race_rule,
     score,
     seal_bid,
     sealed_acts,
@@ -332,9 +335,16 @@ class Way:
         found = milestone.Review(ReviewWay.ON_SITE, "孙测试（检测中心）", "李测试（生产部）", verdict, finding)
         self.do(milestone.review_milestone, row, found, actor=self.actor(self.officer))
 
-    def working(self, bids: int = 2, **kind: Any) -> list[Bid]:
+    def rule(self, winner: WinnerRule = WinnerRule.BEST, equal: EqualPoints = EqualPoints.CHEAPER) -> None:
+        """By what the race is won, if it is one."""
+        if self.challenge.is_race:
+            given: dict[str, Any] = {"winner": winner, "equal_points": equal, "actor": self.actor(self.officer)}
+            self.do(race_rule.fix_rule, Challenge, **given)
+
+    def working(self, bids: int = 2, winner: WinnerRule = WinnerRule.BEST, **kind: Any) -> list[Bid]:
         """The placed have signed and work; the rest are out."""
         rows = self.signing(bids, **kind)
+        self.rule(winner)
         placed = self.challenge.places
         for bid in rows[:placed]:
             self.sign(bid)

@@ -1,38 +1,19 @@
-"""Who may lead a bid, and why others may not."""
+"""The rounds of a race with everybody's result."""
 
 from __future__ import annotations
 
-import pytest
-
-from matchmaker.challenges.models import ChallengeTie, Profile, Tie
-from matchmaker.challenges.queries.teams import bar_of
-from matchmaker.organizations.models import OrganizationKind, OrganizationState
-from tests.factories.organizations import make_organization
+from matchmaker.challenges.models import Mode
+from matchmaker.challenges.queries.teams import rounds_with_results, teams_of
+from tests.unit.challenges.endgame import run_round
 from tests.unit.challenges.stage import Way
 
 
-@pytest.mark.parametrize(
-    ("profile", "tie", "said"),
-    [
-        (Profile.GOVERNMENT, None, ""),
-        (Profile.GOVERNMENT, Tie.AFFILIATE, "关联单位"),
-        (Profile.UNIVERSITY, None, "受邀高校"),
-        (Profile.UNIVERSITY, Tie.INVITED, ""),
-    ],
-)
-def test_ties_decide(way: Way, profile: Profile, tie: Tie | None, said: str) -> None:
-    way.drafted(profile)
-    team = way.teams[0]
-    if tie is not None:
-        row = ChallengeTie(challenge_id=way.challenge_id, organization_id=team.id, kind=tie)
-        way.do(lambda inner: inner.add(row))
-    bar = bar_of(way.session, way.challenge, team)
-    assert said in bar
-    assert bool(bar) == bool(said)
-
-
-def test_the_issuer_and_the_unverified_may_not(way: Way) -> None:
-    way.drafted()
-    assert "发榜单位" in bar_of(way.session, way.challenge, way.issuer)
-    newcomer = way.do(make_organization, OrganizationKind.ENTERPRISE, state=OrganizationState.UNVERIFIED)
-    assert "核验" in bar_of(way.session, way.challenge, newcomer)
+def test_rounds_come_in_order_with_the_results_of_all_who_ran(way: Way) -> None:
+    runners = sorted(way.working(bids=3, mode=Mode.RACE, places=3), key=lambda bid: bid.position)
+    run_round(way, 90, 80, 70, keep=2)
+    run_round(way, 60, 95, threshold=50)
+    first, second = rounds_with_results(way.session, way.challenge)
+    assert (first.round.number, first.stayed, len(first.results)) == (1, 2, 3)
+    assert {bid: row.points for bid, row in second.results.items()} == {runners[0].id: 60, runners[1].id: 95}
+    assert first.is_decided
+    assert [team.works for team in teams_of(way.session, way.challenge)] == [True, True, False]

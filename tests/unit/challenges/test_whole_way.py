@@ -12,6 +12,7 @@ from matchmaker.challenges.invariants import INVARIANTS
 from matchmaker.challenges.models import Bid, BidState, Challenge, Mode, Payment, Pledge, Profile
 from matchmaker.challenges.services import conclude, milestone, place, pledge, race
 from matchmaker.core import audit, clock, invariants
+from tests.unit.challenges.endgame import measure_bid
 from tests.unit.challenges.stage import WAN, Way
 
 
@@ -29,7 +30,15 @@ def finish(way: Way, outcomes: dict[int, BidState]) -> None:
     way.do(conclude.start_acceptance, Challenge, actor=way.actor(way.county))
     for bid_id, outcome in outcomes.items():
         bid = way.session.get_one(Bid, bid_id)
-        way.do(conclude.conclude_bid, bid, outcome, reason="现场检测。", actor=way.actor(way.officer))
+        measure_bid(way, bid)
+        way.do(
+            conclude.conclude_bid,
+            bid,
+            outcome,
+            reason="现场检测。",
+            diligence="记录齐全。",
+            actor=way.actor(way.officer),
+        )
 
 
 def sound(session: Session) -> None:

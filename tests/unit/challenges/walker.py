@@ -28,10 +28,12 @@ from matchmaker.challenges.services import (
     qualify,
     race,
     score,
+    settle_bid,
 )
 from matchmaker.core import clock
 from matchmaker.core.db import make_engine, make_sessions
 from tests.factories.base import MAKER
+from tests.unit.challenges.endgame import measure_bid
 from tests.unit.challenges.stage import Way, make_way
 
 KINDS = ((Profile.GOVERNMENT, Mode.SINGLE), (Profile.ENTERPRISE, Mode.SINGLE), (Profile.GOVERNMENT, Mode.RACE))
@@ -114,6 +116,7 @@ def _end_publicity(way: Way, _model: Model) -> None:
 
 
 def _work(way: Way, model: Model) -> None:
+    way.rule()
     for bid in _bids(way, BidState.PLACED):
         way.sign(bid)
     who = way.member if model.profile is Profile.ENTERPRISE else way.officer
@@ -144,10 +147,18 @@ def _accept(way: Way, model: Model) -> None:
 
 def _conclude(way: Way, model: Model) -> None:
     for bid in _bids(way, BidState.UNDERTAKING):
+        measure_bid(way, bid)
         way.do(conclude.conclude_bid, bid, BidState.PASSED, reason="达标。", actor=way.actor(way.officer))
     model.running.append(len(_bids(way, BidState.UNDERTAKING)))
     who = way.member if model.profile is Profile.ENTERPRISE else way.officer
     way.do(conclude.conclude, Challenge, reason="有结论。", actor=way.actor(who))
+
+
+def _settle(way: Way, _model: Model) -> None:
+    for bid in _bids(way, BidState.ELIMINATED):
+        given: dict[str, Any] = {"value": 0, "reason": "没有可计价的工作。", "agreed_on": clock.today()}
+        way.do(settle_bid.settle_bid, bid, **given, actor=way.actor(way.officer))
+    way.do(conclude.settle, Challenge, reason="付清。", actor=way.actor(way.county))
 
 
 ROAD: dict[str, Callable[[Way, Model], Any]] = {
@@ -166,7 +177,7 @@ ROAD: dict[str, Callable[[Way, Model], Any]] = {
     "working": _work,
     "accepting": _accept,
     "concluded": _conclude,
-    "settled": lambda way, _m: way.do(conclude.settle, Challenge, reason="付清。", actor=way.actor(way.county)),
+    "settled": _settle,
 }
 SHORT = [name for name in ROAD if name not in {"argued", "reviewing", "ranked", "publicised"}]
 

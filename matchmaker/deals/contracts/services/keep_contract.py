@@ -1,6 +1,10 @@
-"""A contract enters the ledger: from a deal that was signed; and what an officer notes of it later."""
+"""A contract enters the ledger: from a deal that was signed, or from elsewhere; and what is noted of it later."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -9,13 +13,26 @@ from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import check_version
-from matchmaker.deals.contracts.models import Contract, Ledger
+from matchmaker.deals.contracts.models import Contract, ContractKind, Ledger
 from matchmaker.deals.contracts.policies import PERMISSIONS, Permission
-from matchmaker.deals.contracts.queries import contract_of_deal
+from matchmaker.deals.contracts.queries import contract_of_deal, contract_of_origin
 from matchmaker.deals.models import Deal
 from matchmaker.organizations.models import Organization
 
 LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What another feature says of a contract that was signed there; ``amount`` and ``received`` in 分."""
+
+    kind: str
+    id: int
+    name: str
+    development_mode: str
+    amount: int
+    received: int
+    signed_on: date
 
 
 def note_signed(session: Session, deal: Deal, *, actor: Actor) -> Contract | None:
@@ -27,9 +44,40 @@ def note_signed(session: Session, deal: Deal, *, actor: Actor) -> Contract | Non
         return None
     buyer = session.get_one(Organization, deal.need_organization_id)
     seller = session.get_one(Organization, deal.achievement_organization_id)
+    given = {
+        "amount": deal.amount,
+        "pricing_method": deal.pricing_method,
+        "signed_on": deal.signed_on,
+        "deal_id": deal.id,
+    }
+    return _enter(session, deal.need.title, buyer, seller, actor=actor, **given)
+
+
+def note_origin(
+    session: Session, origin: Origin, *, buyer: Organization, seller: Organization, actor: Actor
+) -> Contract | None:
+    """The platform's entry for a development contract signed elsewhere; None when there is one already."""
+    if contract_of_origin(session, origin.kind, origin.id, seller.id) is not None:
+        return None
+    given = {
+        "kind": ContractKind.DEVELOPMENT,
+        "development_mode": origin.development_mode,
+        "payment_mode": "instalments",
+        "amount": origin.amount,
+        "received": origin.received,
+        "signed_on": origin.signed_on,
+        "origin_kind": origin.kind,
+        "origin_id": origin.id,
+    }
+    return _enter(session, origin.name, buyer, seller, actor=actor, **given)
+
+
+def _enter(
+    session: Session, name: str, buyer: Organization, seller: Organization, *, actor: Actor, **given: Any
+) -> Contract:
     row = Contract(
         ledger=Ledger.PLATFORM,
-        name=deal.need.title[:LONGEST_NAME],
+        name=name[:LONGEST_NAME],
         buyer_name=buyer.name,
         buyer_credit_code=buyer.credit_code,
         buyer_region_code=buyer.region_code,
@@ -38,12 +86,9 @@ def note_signed(session: Session, deal: Deal, *, actor: Actor) -> Contract | Non
         seller_credit_code=seller.credit_code,
         seller_region_code=seller.region_code,
         seller_organization_id=seller.id,
-        amount=deal.amount,
-        pricing_method=deal.pricing_method,
-        signed_on=deal.signed_on,
         assessed_unit=buyer.region.name,
-        deal_id=deal.id,
         entered_by=actor.user_id,
+        **given,
     )
     session.add(row)
     session.flush()
