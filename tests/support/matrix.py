@@ -28,7 +28,6 @@ from matchmaker.challenges.models import (
     ChallengeQuestion,
     FollowUp,
     KeyHolder,
-    PanelSeat,
     Stage,
 )
 from matchmaker.challenges.queries import bids_of
@@ -135,11 +134,11 @@ def build(app: Flask, session: Session) -> World:
         _attachment(session, claim, folder)
     rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
     rows["imports/sheet_id"] = _sheets(session, folder, people)
-    units = rows["organizations/organization_id"]
-    rows |= _challenges(session, folder.parent, *units, people["officer-a"])
-    rows |= _judgings(session, folder.parent, *units, expert=people["expert-a"])
+    issuer, team = rows["organizations/organization_id"]
+    rows |= _challenges(session, folder.parent, issuer, team, people["officer-a"])
+    rows |= _judgings(session, folder.parent, issuer, team, expert=people["expert-a"])
     rows["challenges/challenge_id"].append(rows["objections/objection_id"][0].publicity.challenge)
-    more = preparing(session, folder.parent, people["expert-a"], units[0])
+    more = preparing(session, folder.parent, people["expert-a"], issuer)
     rows["challenges/challenge_id"] += more.pop("challenges")
     rows |= more
     for deal in rows["deals/deal_id"]:

@@ -8,7 +8,6 @@ from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from matchmaker.catalog.views.files import size_words
 from matchmaker.challenges.milestone_words import state_of, verdict_words
 from matchmaker.challenges.models import REVIEW_WAY_LABELS, Bid, PledgeMilestone, ReviewWay, Verdict
 from matchmaker.challenges.pledge_forms import EvidenceForm, PayForm, ReportForm, ReviewForm
@@ -32,6 +31,7 @@ from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.money import exact_wan
 from matchmaker.web.actor import current_actor
+from matchmaker.web.blob_files import size_words
 from matchmaker.web.extensions import db
 from matchmaker.web.policy import body_limit, needs, require
 

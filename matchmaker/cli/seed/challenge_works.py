@@ -1,28 +1,34 @@
-"""What came after the signing, for the demo challenges that got so far."""
+"""What came after the ranking, for the demo challenges that got so far: contracts, work, a race, acceptance."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from io import BytesIO
 
 from sqlalchemy import select
 
-from matchmaker.challenges.models import BidState, Pledge, PledgeMilestone, Verdict
-from matchmaker.challenges.services import conclude, milestone, pledge, race
+from matchmaker.challenges.e_seal import Sealed
+from matchmaker.challenges.models import (
+    BidState,
+    EqualPoints,
+    Pledge,
+    PledgeMilestone,
+    ReviewWay,
+    Verdict,
+    WinnerRule,
+)
+from matchmaker.challenges.pledge_content import Indicator, PledgeTerms
+from matchmaker.challenges.pledge_defaults import USUAL
+from matchmaker.challenges.services import conclude, field_test, milestone, pledge, race, race_rule, sign_pledge
 from matchmaker.cli.seed.challenges import OPEN_DAYS, Tale, parts_of
 from matchmaker.cli.seed.source import Row
-from matchmaker.core import clock
+from matchmaker.core import blobs, clock
+from matchmaker.core.authz import Actor
 from matchmaker.core.money import from_wan
 
-TERMS: dict[str, Any] = {
-    "duties": "按考核指标和节点完成攻关；发榜单位提供现场、样品和水电；市科技局负责过程管理。",
-    "rewards": "达到全部指标的按合同付清；主观不努力未达标的，退回未使用的经费并记入诚信记录。",
-    "ownership": "按榜题约定的成果归属执行，涉及第三方的另行书面约定。",
-    "leader_promise": "负责人承诺攻关期间在岗，原则上不调离、不辞职。",
-    "payment_terms": "每个节点通过考核后十个工作日内拨付该节点的款项。",
-}
+SCAN = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+REVIEWERS, FINAL_USER = "市科技局组织的三人考核组", "发榜单位生产技术部"
 REPORT = "节点目标已经完成，检测数据、现场记录和影像见附件，发榜单位技术人员全程参加。"
 FINDINGS = {
     Verdict.PASSED: "现场检测三次，结果均达到节点指标，同意通过。",
@@ -33,15 +39,38 @@ SIGNED = OPEN_DAYS + 22
 
 
 def sign(tale: Tale) -> None:
-    """Every placed team signs; the work begins."""
+    """Every placed team signs, after all parties confirmed the text; the work begins."""
     for bid in tale.rows_in(BidState.PLACED):
         with tale.on(SIGNED - 2):
-            amount = from_wan(str(bid["price_wan"]))
-            terms = pledge.PledgeTerms(amount=amount, milestones=parts_of(bid, tale.today), **TERMS)
-            drawn = pledge.draw_pledge(tale.session, tale.bid_of(bid), terms, actor=tale.officer())
+            drawn = pledge.draw_pledge(tale.session, tale.bid_of(bid), _terms(tale, bid), actor=tale.officer())
+            for each in (tale.issuer(), tale.team(bid), tale.officer()):
+                _confirm(tale, drawn, each)
         with tale.on(SIGNED):
-            scan = hashlib.sha256(bid["plan"].encode()).hexdigest()
-            pledge.sign_pledge(tale.session, drawn, signed_on=clock.today(), scan_hash=scan, actor=tale.officer())
+            scan = blobs.store(tale.settings.blob_dir, BytesIO(SCAN), "军令状盖章件.pdf")
+            sign_pledge.sign_pledge(tale.session, drawn, Sealed(clock.today(), scan), actor=tale.officer())
+
+
+def _terms(tale: Tale, bid: Row) -> PledgeTerms:
+    milestones = parts_of(bid, tale.today)
+    challenge = tale.challenge
+    return PledgeTerms(
+        amount=from_wan(str(bid["price_wan"])),
+        starts_on=clock.today(),
+        ends_on=max(each.due_on for each in milestones),
+        milestones=milestones,
+        indicators=tuple(Indicator(each.name, each.target, each.unit, each.method) for each in challenge.indicators),
+        issuer_duties=USUAL["issuer_duties"],
+        team_duties=USUAL["team_duties"],
+        bureau_duties=USUAL["bureau_duties"],
+        rewards=USUAL["rewards"],
+        ownership=challenge.ownership,
+        leader_promise=USUAL["leader_promise"],
+        payment_terms=USUAL["payment_terms"],
+    )
+
+
+def _confirm(tale: Tale, drawn: Pledge, actor: Actor) -> None:
+    sign_pledge.confirm_pledge(tale.session, drawn, text_hash=drawn.text_hash, actor=actor)
 
 
 def begin(tale: Tale) -> None:
@@ -49,6 +78,13 @@ def begin(tale: Tale) -> None:
     with tale.on(SIGNED + 1):
         rule = tale.row.get("race")
         if rule:
+            race_rule.fix_rule(
+                tale.session,
+                tale.challenge,
+                winner=WinnerRule.BEST,
+                equal_points=EqualPoints.CHEAPER,
+                actor=tale.officer(),
+            )
             race.fix_round(
                 tale.session,
                 tale.challenge,
@@ -81,12 +117,27 @@ def finish(tale: Tale) -> None:
         conclude.start_acceptance(tale.session, tale.challenge, actor=tale.county())
     with tale.on(SIGNED + 400):
         for bid in tale.rows_in(BidState.UNDERTAKING):
+            _measure(tale, bid)
             reason = "现场实测与第三方检测一致，全部指标达到。"
             conclude.conclude_bid(tale.session, tale.bid_of(bid), BidState.PASSED, reason=reason, actor=tale.officer())
         reason = "指标全部达到，成果已在发榜单位使用。"
         conclude.conclude(tale.session, tale.challenge, reason=reason, actor=tale.officer())
     with tale.on(SIGNED + 410):
         conclude.settle(tale.session, tale.challenge, reason="余款已付清。", actor=tale.county())
+
+
+def _measure(tale: Tale, bid: Row) -> None:
+    """The test in the field, with users and a third party."""
+    findings = {each.id: field_test.Measured(each.target, is_met=True) for each in tale.challenge.indicators}
+    record = field_test.Protocol(
+        tested_on=clock.today(),
+        place="发榜单位一号生产线",
+        final_users=FINAL_USER,
+        third_party="省级计量测试机构",
+        course="在正常生产条件下连续运行三天，逐项检测并留样。",
+        findings=findings,
+    )
+    field_test.record_field_test(tale.session, tale.bid_of(bid), record, actor=tale.officer())
 
 
 def _milestones(tale: Tale, bid: Row) -> list[PledgeMilestone]:
@@ -96,7 +147,8 @@ def _milestones(tale: Tale, bid: Row) -> list[PledgeMilestone]:
 
 def _review(tale: Tale, row: PledgeMilestone, verdict: Verdict, day: int) -> None:
     with tale.on(day):
-        milestone.review_milestone(tale.session, row, verdict=verdict, finding=FINDINGS[verdict], actor=tale.officer())
+        found = milestone.Review(ReviewWay.ON_SITE, REVIEWERS, FINAL_USER, verdict, FINDINGS[verdict])
+        milestone.review_milestone(tale.session, row, found, actor=tale.officer())
     if verdict is Verdict.PASSED:
         with tale.on(day + 8):
             milestone.pay(tale.session, row, amount=row.amount, paid_on=clock.today(), actor=tale.county())

@@ -50,8 +50,7 @@ def test_equal_points_are_parted_by_the_rule_and_the_first_must_be_judged_first(
     dear, cheap = rows
     city = way.actor(way.officer)
     for bid, amount in ((dear, 240 * WAN), (cheap, 180 * WAN)):
-        signed = way.draw(bid, amount=amount)
-        way.do(pledge.sign_pledge, signed, signed_on=date(2026, 1, 5), scan_hash="a" * 64, actor=city)
+        way.sign(bid, amount=amount)
     way.do(pledge.start_work, Challenge, actor=city)
     run_round(way, 90, 90, keep=2)
     for bid in rows:

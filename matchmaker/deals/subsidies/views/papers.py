@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from matchmaker.catalog.models import Attachment
-from matchmaker.catalog.views.files import SETTINGS_KEY, size_words
 from matchmaker.config import Settings
 from matchmaker.core import blobs
 from matchmaker.core.errors import Conflict, Invalid, NotFound
@@ -24,6 +23,7 @@ from matchmaker.deals.subsidies.services import papers
 from matchmaker.deals.subsidies.views.blueprint import UNPROCESSABLE, blueprint, load_claim_title
 from matchmaker.deals.subsidies.workflow import EDITABLE
 from matchmaker.web.actor import current_actor
+from matchmaker.web.blob_files import SETTINGS_KEY, size_words
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.loaders import load
