@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from io import BytesIO
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,28 +22,17 @@ from matchmaker.catalog.models import Achievement, AchievementState, Attachment,
 from matchmaker.challenges.models import (
     Bid,
     BidSupplement,
-    Challenge,
-    ChallengeBatch,
     ChallengeQuestion,
-    FollowUp,
-    KeyHolder,
-    Stage,
 )
-from matchmaker.challenges.queries import bids_of
 from matchmaker.challenges.queries.openings import SUPPLEMENT
 from matchmaker.challenges.queries.outcomes import REPORT
-from matchmaker.challenges.services.keep_file import keep_file
-from matchmaker.challenges.services.place import raise_objection
 from matchmaker.cli.seed import accept
 from matchmaker.core import clock
 from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
-from matchmaker.core.blobs import store
 from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.outbox import OutboxMessage
-from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import Deal
-from matchmaker.deals.pricing.models import DossierState, PricingObjection
-from matchmaker.deals.subsidies.models import ClaimState, VersionState
+from matchmaker.deals.pricing.models import PricingObjection
 from matchmaker.deals.work.models import DealFollowUp, DealTask
 from matchmaker.matching.models import DuplicatePair, Suggestion
 from matchmaker.matching.tuning.models import TuningState
@@ -59,7 +47,7 @@ from tests.factories.catalog import make_achievement, make_need, make_refinement
 from tests.factories.contracts import make_contract
 from tests.factories.deals import make_deal
 from tests.factories.organizations import make_integrity_notice
-from tests.factories.pricing import add_file, make_dossier, make_objection
+from tests.factories.pricing import add_file
 from tests.factories.scouting import (
     make_assignment,
     make_confirmation,
@@ -70,11 +58,12 @@ from tests.factories.scouting import (
 )
 from tests.factories.searches import make_saved_search
 from tests.factories.sheets import make_sheet
-from tests.factories.subsidies import make_claim, make_version
 from tests.factories.tuning import make_tuning
+from tests.support.challenge_rows import challenges, judgings
+from tests.support.deal_rows import dossiers, subsidies, work
 from tests.support.page_client import PageClient
 from tests.support.preparing import preparing
-from tests.unit.challenges.stage import make_way, sealed
+from tests.support.rows import added, attach
 
 MISSING = 987_654_321
 KPI_PLACES = ("340300", "340400")
@@ -131,18 +120,18 @@ def build(app: Flask, session: Session) -> World:
     listed = [*rows["needs/need_id"], *rows["achievements/achievement_id"]]
     folder = app.extensions["matchmaker_settings"].blob_dir
     for claim in rows["claims/claim_id"]:
-        _attachment(session, claim, folder)
-    rows["attachments/attachment_id"] = [_attachment(session, each, folder) for each in listed][1:2]
+        attach(session, claim, folder)
+    rows["attachments/attachment_id"] = [attach(session, each, folder) for each in listed][1:2]
     rows["imports/sheet_id"] = _sheets(session, folder, people)
     issuer, team = rows["organizations/organization_id"]
-    rows |= _challenges(session, folder.parent, issuer, team, people["officer-a"])
-    rows |= _judgings(session, folder.parent, issuer, team, expert=people["expert-a"])
+    rows |= challenges(session, folder.parent, issuer, team, people["officer-a"])
+    rows |= judgings(session, folder.parent, issuer, team, expert=people["expert-a"])
     rows["challenges/challenge_id"].append(rows["objections/objection_id"][0].publicity.challenge)
     more = preparing(session, folder.parent, people["expert-a"], issuer)
     rows["challenges/challenge_id"] += more.pop("challenges")
     rows |= more
     for deal in rows["deals/deal_id"]:
-        _work(session, deal, folder)
+        work(session, deal, folder)
     for dossier in rows["pricing-dossiers/dossier_id"]:
         add_file(session, dossier, folder)
     world = World(rows=rows)
@@ -162,20 +151,10 @@ def build(app: Flask, session: Session) -> World:
 def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, User]) -> dict[str, list[Any]]:
     """Segment and name of an address's first part → objects to ask about."""
     scout, researcher = people["scout-a"], people["researcher-a"]
-    enterprise = session.get_one(Organization, objects["organization"]["enterprise"][0])
-    university = session.get_one(Organization, objects["organization"]["university"][0])
-    needs = [
-        *(session.get_one(Need, objects["need"][state]) for state in ("draft", "published")),
-        make_need(session, NeedState.PROPOSED, organization=enterprise, scout_id=scout.id, entered_by=scout.id),
-    ]
-    achievements = [
-        *(session.get_one(Achievement, objects["achievement"][state]) for state in ("draft", "published")),
-        make_achievement(session, AchievementState.PROPOSED, organization=university, scout_id=scout.id),
-        make_achievement(session, AchievementState.DRAFT, organization=university, entered_by=researcher.id),
-    ]
+    enterprise, university = organizations = _units(session, objects)
+    needs, achievements = _records(session, objects, scout, researcher)
     refining = session.get_one(Need, objects["need"]["refining"])
     make_assignment(session, scout, university)
-    organizations = [enterprise, university]
     return {
         "needs/need_id": needs,
         "needs/record_id": needs,
@@ -187,11 +166,11 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
             *_some(session, Deal, objects["deal"], "invited", "introduced", "signed", "closed"),
             make_deal(session),
         ],
-        **_dossiers(session, session.get_one(Deal, objects["deal"]["signed"])),
+        **dossiers(session, session.get_one(Deal, objects["deal"]["signed"])),
         "organizations/organization_id": organizations,
         "integrity/entry_id": [make_integrity_notice(session, enterprise), make_integrity_notice(session, university)],
         "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
-        **_subsidies(session, enterprise),
+        **subsidies(session, enterprise),
         "notices/notice_id": [_notice(session, scout)],
         "searches/search_id": [make_saved_search(session, scout), make_saved_search(session, researcher)],
         "refinements/refinement_id": [make_refinement(session, refining)],
@@ -205,111 +184,34 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         ],
         "deputies/deputy_id": [_deputy(session, people["officer-a"], make_officer(session))],
         "users/user_id": [make_user(session, Role.EXPERT, login="somebody-looked-after", region_code="340300")],
-        "jobs/job_id": [_added(session, Job(kind="test.parked", payload={}, status=JobStatus.PARKED))],
-        "messages/message_id": [_added(session, _undelivered())],
+        "jobs/job_id": [added(session, Job(kind="test.parked", payload={}, status=JobStatus.PARKED))],
+        "messages/message_id": [added(session, _undelivered())],
         "settings/key": [Named("review.lane")],
         "targets/kpi_id": [session.scalars(select(Kpi).where(Kpi.region_code == code)).first() for code in KPI_PLACES],
         "tunings/tuning_id": [make_tuning(session), make_tuning(session), make_tuning(session, TuningState.CANDIDATE)],
     }
 
 
-def _work(session: Session, deal: Deal, folder: Path) -> None:
-    """A file for both sides, a task and a follow-up: every deal has one of each."""
-    stored = store(folder, BytesIO(b"%PDF-1.7\n%%EOF\n"), "纪要.pdf")
-    _added(
-        session,
-        Attachment(
-            record_kind="deal",
-            record_id=deal.id,
-            organization_id=deal.need_organization_id,
-            purpose="shared",
-            **asdict(stored),
-        ),
-    )
-    _added(session, DealTask(deal_id=deal.id, title="寄样品", owner="need", due_on=clock.today()))
-    known = select(DealFollowUp.id).where(DealFollowUp.deal_id == deal.id)
-    if session.scalars(known).first() is None:
-        _added(session, DealFollowUp(deal_id=deal.id, months=6, due_on=clock.today()))
-
-
-def _dossiers(session: Session, deal: Deal) -> dict[str, list[Any]]:
-    """A dossier on notice over a deal of the two sides, and another unit's draft."""
-    rows = [make_dossier(session, DossierState.ON_NOTICE, deal=deal), make_dossier(session)]
-    for row in rows:
-        make_objection(session, row)
-    return {"pricing-dossiers/dossier_id": rows, "public-notices/dossier_id": rows}
-
-
-def _subsidies(session: Session, enterprise: Organization) -> dict[str, list[Any]]:
-    """A rule in force with its next version, and claims before and after they were handed in."""
-    version = make_version(session)
-    draft = make_version(session, VersionState.DRAFT, rule=version.rule, number=2)
-    claims = [
-        make_claim(session, state, version=version, unit=enterprise)
-        for state in (ClaimState.DRAFT, ClaimState.SUBMITTED)
+def _records(
+    session: Session, objects: Mapping[str, Any], scout: User, researcher: User
+) -> tuple[list[Any], list[Any]]:
+    """Needs and achievements: drafted, published, and proposed by ``scout`` or drafted by ``researcher``."""
+    enterprise, university = _units(session, objects)
+    needs = [
+        *(session.get_one(Need, objects["need"][state]) for state in ("draft", "published")),
+        make_need(session, NeedState.PROPOSED, organization=enterprise, scout_id=scout.id, entered_by=scout.id),
     ]
-    return {
-        "policies/rule_id": [version.rule],
-        "versions/version_id": [version, draft],
-        "claims/claim_id": claims,
-    }
+    achievements = [
+        *(session.get_one(Achievement, objects["achievement"][state]) for state in ("draft", "published")),
+        make_achievement(session, AchievementState.PROPOSED, organization=university, scout_id=scout.id),
+        make_achievement(session, AchievementState.DRAFT, organization=university, entered_by=researcher.id),
+    ]
+    return needs, achievements
 
 
-def _challenges(
-    session: Session, data_dir: Path, issuer: Organization, team: Organization, holder: User
-) -> dict[str, list[Any]]:
-    """A draft, one that receives bids, one being signed, one at work: of one firm, the last two with our university.
-
-    ``holder`` may open the bids of the second.
-    """
-    drafted, receiving, signing, working = (
-        make_way(session, data_dir, issued_by=issuer, first_team=team) for _number in range(4)
-    )
-    drafted.drafted()
-    receiving.receiving()
-    _added(session, KeyHolder(challenge_id=receiving.challenge_id, user_id=holder.id))
-    batch = ChallengeBatch(region_code=receiving.challenge.region_code, title="第一批榜单")
-    [signed_soon] = signing.signing(bids=1)
-    signing.draw(signed_soon)
-    given = {"purpose": "milestone:1", "actor": signing.actor(signing.officer)}
-    signing.do(keep_file, signed_soon, sealed(signing).file, **given)
-    paid = working.paying()
-    bids = [*bids_of(session, working.challenge), signed_soon]  # whose is the first is left to chance
-    for bid in bids:
-        _supplied(session, bid, data_dir / "blobs")
-        _attachment(session, bid, data_dir / "blobs", REPORT)
-    for way in (drafted, receiving, signing, working):
-        _added(session, ChallengeQuestion(challenge_id=way.challenge_id, body="接受联合体吗？"))
-    return {
-        "batches/batch_id": [_added(session, batch)],
-        "bids/bid_id": bids,
-        "follow-ups/follow_up_id": [_added(session, FollowUp(bid_id=paid.id, months=6, due_on=clock.today()))],
-        "challenges/challenge_id": [drafted.challenge, receiving.challenge, signing.challenge, working.challenge],
-    }
-
-
-def _judgings(
-    session: Session, data_dir: Path, issuer: Organization, team: Organization, *, expert: User
-) -> dict[str, list[Any]]:
-    """One that is being judged, with a seat for an expert of ours, and one whose result somebody objects to."""
-    judged, publicised = (make_way(session, data_dir, issued_by=issuer, first_team=team) for _number in range(2))
-    judged.experts[0] = expert
-    judged.reviewing(bids=2)
-    publicised.publicised(bids=2)
-    objector = publicised.actor(publicised.members[1])
-    return {
-        "seats/seat_id": [seat for seat in judged.seats(Stage.REVIEW) if seat.user_id == expert.id],
-        "objections/objection_id": [publicised.do(raise_objection, Challenge, "业绩不实。", actor=objector)],
-    }
-
-
-def _supplied(session: Session, bid: Bid, folder: Path) -> None:
-    """A paper that was asked for and came."""
-    said = {"asked": "缺执照。", "due_at": clock.now(), "answer": "见附件。", "answered_at": clock.now()}
-    supplement = _added(session, BidSupplement(bid_id=bid.id, **said))
-    stored = asdict(store(folder, BytesIO(b"%PDF-1.7\n%%EOF\n"), "执照.pdf"))
-    owner = {"record_kind": SUPPLEMENT, "record_id": supplement.id, "organization_id": bid.organization_id}
-    _added(session, Attachment(**owner, **stored))
+def _units(session: Session, objects: Mapping[str, Any]) -> list[Organization]:
+    """An enterprise and a university."""
+    return [session.get_one(Organization, objects["organization"][kind][0]) for kind in ("enterprise", "university")]
 
 
 def _some(session: Session, model: type[Any], ids: Mapping[str, int], *states: str) -> list[Any]:
@@ -317,7 +219,7 @@ def _some(session: Session, model: type[Any], ids: Mapping[str, int], *states: s
 
 
 def _notice(session: Session, user: User) -> Any:
-    return _added(session, Notice(user_id=user.id, dedup_key=f"matrix:{user.id}", kind="test", title="消息"))
+    return added(session, Notice(user_id=user.id, dedup_key=f"matrix:{user.id}", kind="test", title="消息"))
 
 
 def _undelivered() -> OutboxMessage:
@@ -328,37 +230,13 @@ def _undelivered() -> OutboxMessage:
 def _deputy(session: Session, officer: User, deputy: User) -> Any:
     from_today = clock.today()
     row = Deputy(officer_id=officer.id, deputy_id=deputy.id, starts_on=from_today, ends_on=from_today)
-    return _added(session, row)
+    return added(session, row)
 
 
 def _sheets(session: Session, folder: Path, people: Mapping[str, User]) -> list[Any]:
     """A university's table of achievements that waits for its columns, and an officer's that was tried."""
     office, officer = people["university-office-university-a"], people["officer-a"]
     return [make_sheet(session, folder, office), make_sheet(session, folder, officer, stage=SheetStage.CHECKED)]
-
-
-def _attachment(session: Session, record: Any, folder: Path, kind: str = "") -> Any:
-    stored = store(folder, BytesIO(b"%PDF-1.7\n%%EOF\n"), "说明.pdf")
-    row = Attachment(
-        record_kind=kind or type(record).__tablename__,
-        record_id=record.id,
-        organization_id=record.organization_id,
-        file_name=stored.file_name,
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        blob=stored.blob,
-    )
-    return _added(session, row)
-
-
-def _added(session: Session, row: Any) -> Any:
-    def add(inner: Session) -> Any:
-        inner.add(row)
-        inner.flush()
-        return row
-
-    return transact(session, add)
 
 
 def _others(session: Session) -> dict[str, Callable[[Any], object]]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import User
-from matchmaker.catalog.models import Need
 from matchmaker.challenges import keys as house_keys
 from matchmaker.challenges import unsealing
-from matchmaker.challenges.bid_content import BidContent, Member
-from matchmaker.challenges.bid_content import Stage as Milestone
+from matchmaker.challenges.bid_content import BidContent
 from matchmaker.challenges.e_seal import Sealed
 from matchmaker.challenges.models import (
     Background,
@@ -37,8 +35,8 @@ from matchmaker.challenges.models import (
     Verdict,
     WinnerRule,
 )
-from matchmaker.challenges.pledge_content import Indicator, PledgeTerms, parties_of
-from matchmaker.challenges.queries import bids_of, lock, seats_of
+from matchmaker.challenges.pledge_content import PledgeTerms, parties_of
+from matchmaker.challenges.queries import bids_of, seats_of
 from matchmaker.challenges.sealing import officers
 from matchmaker.challenges.services import (
     approve,
@@ -63,78 +61,19 @@ from matchmaker.core import blobs, clock
 from matchmaker.core.authz import Actor, Role
 from matchmaker.core.unit_of_work import transact
 from matchmaker.organizations.models import Organization
-from matchmaker.organizations.queries import actor_of_user
 from tests.factories.accounts import CITY, make_member, make_officer, make_user
 from tests.factories.base import MAKER
 from tests.factories.catalog import make_need
 from tests.factories.organizations import make_enterprise, make_university
+from tests.unit.challenges.cast import PAPER, PLAN, STAGES, TERMS, WAN, Cast, content
 from tests.unit.challenges.ceremony import CHEAP
 
-T = TypeVar("T")
-PLAN = "以低温固化粘结剂替代现有体系，分三步完成配方、小试和产线验证，指标逐项由第三方检测。" * 2
-TERMS: dict[str, Any] = {
-    "starts_on": date(2026, 1, 1),
-    "ends_on": date(2027, 12, 31),
-    "issuer_duties": "提供试验条件，按节点付款。",
-    "team_duties": "按期完成全部指标。",
-    "bureau_duties": "组织节点考核。",
-    "rewards": "达标兑付，未达标退回未用经费。",
-    "ownership": "双方共有。",
-    "leader_promise": "攻关期间不调离、不辞职。",
-    "payment_terms": "节点通过后十个工作日内付款。",
-    "indicators": (Indicator("固化温度", "120", "℃", "DSC"),),
-}
-STAGES = (Milestone("小试", date(2027, 1, 31), 40), Milestone("产线验证", date(2027, 9, 30), 60))
-PAPER = ("附件.pdf", [b"%PDF-1.7\n", b"%%EOF\n"])
-WAN = 1_000_000
-
-
-def content(price: int = 250 * WAN, plan: str = PLAN, **values: Any) -> BidContent:
-    """A complete bid."""
-    given = {"leader": "赵测试", "members": (Member("钱测试", "配方"),), "milestones": STAGES, **values}
-    return BidContent(plan=plan, price=price, **given)
+__all__ = ["PLAN", "STAGES", "WAN", "Way", "content", "make_way", "sealed"]
 
 
 @dataclass
-class Way:
-    """Everybody who acts on one challenge, and steps that take it further; each commits."""
-
-    session: Session
-    folder: Path
-    keys: house_keys.HouseKeys
-    need: Need
-    issuer: Organization
-    member: User
-    officer: User
-    county: User
-    holders: list[User]
-    teams: list[Organization]
-    members: list[User]
-    experts: list[User]
-    challenge_id: int = 0
-    shares: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def challenge(self) -> Challenge:
-        self.session.rollback()
-        return self.session.get_one(Challenge, self.challenge_id, populate_existing=True)
-
-    def actor(self, who: User) -> Actor:
-        self.session.rollback()
-        return actor_of_user(self.session, who)
-
-    def do(self, call: Callable[..., T], *arguments: Any, **values: Any) -> T:
-        """``call`` in a transaction; a challenge among the arguments is loaded there."""
-
-        def inside(inner: Session) -> T:
-            given = [lock(inner, self.challenge_id) if each is Challenge else each for each in arguments]
-            return call(inner, *given, **values)
-
-        return transact(self.session, inside)
-
-    def words(self, *places: int) -> dict[int, str]:
-        """The passphrases of the holders at ``places``."""
-        return {self.holders[each].id: f"passphrase number {each}" for each in places}
+class Way(Cast):
+    """Steps that take a challenge further; each commits."""
 
     def drafted(self, profile: Profile = Profile.GOVERNMENT) -> Way:
         row = self.do(promote_need.promote_need, self.need, profile=profile, actor=self.actor(self.officer))
@@ -360,30 +299,6 @@ class Way:
         self.do(milestone.report, first, "三批样品固化温度 118 ℃。", actor=self.team_of(first))
         self.review(first)
         return bid
-
-    def milestones(self) -> list[PledgeMilestone]:
-        """Of the teams at work, in order."""
-        self.session.rollback()
-        query = (
-            select(PledgeMilestone)
-            .join(Pledge, Pledge.id == PledgeMilestone.pledge_id)
-            .join(Bid, Bid.id == Pledge.bid_id)
-            .where(Bid.state == "undertaking")
-        )
-        query = query.order_by(PledgeMilestone.pledge_id, PledgeMilestone.position)
-        return list(self.session.scalars(query.execution_options(populate_existing=True)))
-
-    def member_of(self, bid: Bid) -> User:
-        """Who acts for the team of ``bid``."""
-        return self.members[[unit.id for unit in self.teams].index(bid.organization_id)]
-
-    def team_of(self, row: PledgeMilestone) -> Actor:
-        """Who reports on ``row``."""
-        return self.actor(self.member_of(self.bid_of(row)))
-
-    def bid_of(self, row: PledgeMilestone) -> Bid:
-        """Whose milestone ``row`` is."""
-        return self.session.get_one(Bid, self.session.get_one(Pledge, row.pledge_id).bid_id)
 
 
 def sealed(way: Way, day: date | None = None) -> Sealed:
