@@ -6,6 +6,8 @@ tables 260 ms, deleting from the few tables that hold rows 2 ms. When a test cha
 (dropped a trigger, say), its database is thrown away and cloned anew.
 """
 
+from dataclasses import dataclass
+
 import psycopg
 from psycopg import sql
 
@@ -43,6 +45,14 @@ WHERE now.schemaname = 'public' AND now.last_value IS DISTINCT FROM old.last_val
 """
 
 
+@dataclass(frozen=True)
+class Rows:
+    """All rows of a database, as COPY writes them, and where its sequences stand."""
+
+    tables: dict[str, bytes]
+    sequences: list[tuple[str, int | None]]
+
+
 class CleanDatabase:
     """The one migrated database of a test process, put back to its first state for every test."""
 
@@ -72,6 +82,44 @@ class CleanDatabase:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def take(self) -> Rows:
+        """All rows that are committed."""
+        connection = self._connected()
+        tables = {table: self._copied_out(connection, table) for table in self._tables_with_rows(connection)}
+        sequences = connection.execute(
+            "SELECT sequencename::text, last_value FROM pg_sequences WHERE schemaname = 'public'"
+        ).fetchall()
+        return Rows(tables, sequences)
+
+    def put(self, rows: Rows) -> None:
+        """Let the database hold ``rows`` and no others. Raises when a transaction is in the way."""
+        connection = self._connected()
+        with connection.transaction():
+            connection.execute("SET LOCAL lock_timeout = '10s'")
+            for table in self._tables_with_rows(connection):
+                connection.execute(sql.SQL("DELETE FROM public.{}").format(sql.Identifier(table)))
+            for table, content in rows.tables.items():
+                statement = sql.SQL("COPY public.{} ({}) FROM STDIN (FORMAT binary)")
+                names = sql.Identifier(table), self._names(table)
+                with connection.cursor().copy(statement.format(*names)) as copy:
+                    copy.write(content)
+            for name, value in rows.sequences:
+                statement = sql.SQL("SELECT setval({}::regclass, {}, {})")
+                place = sql.Literal(sql.Identifier("public", name).as_string(connection))
+                connection.execute(statement.format(place, sql.Literal(value or 1), sql.Literal(value is not None)))
+
+    def _copied_out(self, connection: psycopg.Connection, table: str) -> bytes:
+        statement = sql.SQL("COPY public.{} ({}) TO STDOUT (FORMAT binary)")
+        with connection.cursor().copy(statement.format(sql.Identifier(table), self._names(table))) as copy:
+            return b"".join(bytes(part) for part in copy)
+
+    def _names(self, table: str) -> sql.Composed:
+        return sql.SQL(", ").join(map(sql.Identifier, self._columns[table]))
+
+    def _connected(self) -> psycopg.Connection:
+        assert self._connection is not None, "restore() comes first"
+        return self._connection
 
     def _clone(self) -> psycopg.Connection:
         self.cluster.create(self.name)
@@ -117,6 +165,5 @@ class CleanDatabase:
                 connection.execute(sql.SQL("DELETE FROM public.{}").format(sql.Identifier(table)))
             for table in self._pristine:
                 statement = sql.SQL("INSERT INTO public.{0} ({1}) OVERRIDING SYSTEM VALUE SELECT {1} FROM pristine.{0}")
-                columns = sql.SQL(", ").join(map(sql.Identifier, self._columns[table]))
-                connection.execute(statement.format(sql.Identifier(table), columns))
+                connection.execute(statement.format(sql.Identifier(table), self._names(table)))
             connection.execute(SEQUENCES)

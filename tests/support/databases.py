@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from matchmaker.core import migrations
+from tests.support import checkpoints
 from tests.support.clean_database import CleanDatabase
 from tests.support.postgres import Cluster, only_one
 
@@ -90,12 +91,16 @@ def clean_database(cluster: Cluster, process_name: str) -> Iterator[CleanDatabas
 @pytest.fixture
 def database_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a migrated database that no other test has touched."""
+    # What was walked under patches is not what others would walk.
+    may_remember = "monkeypatch" not in request.fixturenames
     if backend == "sqlite":
         file = tmp_path / "matchmaker.sqlite"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        checkpoints.begin(checkpoints.SqliteFile(str(file)), may_remember=may_remember)
         return f"sqlite:///{file}"
     database: CleanDatabase = request.getfixturevalue("clean_database")
     database.restore()
+    checkpoints.begin(database, may_remember=may_remember)
     return database.url
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import User
@@ -54,6 +54,11 @@ def content(price: int = 250 * WAN, plan: str = PLAN, **values: Any) -> BidConte
     return BidContent(plan=plan, price=price, **given)
 
 
+def identities(rows: Iterable[Any]) -> tuple[Any, ...]:
+    """The ids of ``rows``, none of which is looked up."""
+    return tuple(inspect(each).identity for each in rows)
+
+
 @dataclass
 class Cast:
     """Everybody who acts on one challenge, and what they act in."""
@@ -72,6 +77,18 @@ class Cast:
     experts: list[User]
     challenge_id: int = 0
     shares: dict[str, Any] = field(default_factory=dict)
+    trail: tuple[Hashable, ...] | None = None
+    commits: int = 0
+
+    def who(self) -> Hashable:
+        """By their ids; ids are given anew in every database."""
+        ones = (self.need, self.issuer, self.member, self.officer, self.county)
+        several = (self.holders, self.teams, self.members, self.experts)
+        return identities(ones), *(identities(each) for each in several)
+
+    def baggage(self) -> dict[str, Any]:
+        """The challenge, and what opens its key."""
+        return {"challenge_id": self.challenge_id, "shares": self.shares}
 
     @property
     def challenge(self) -> Challenge:

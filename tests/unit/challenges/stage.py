@@ -65,16 +65,21 @@ from tests.factories.accounts import CITY, make_member, make_officer, make_user
 from tests.factories.base import MAKER
 from tests.factories.catalog import make_need
 from tests.factories.organizations import make_enterprise, make_university
+from tests.support import checkpoints
+from tests.support.checkpoints import checkpointed
 from tests.unit.challenges.cast import PAPER, PLAN, STAGES, TERMS, WAN, Cast, content
 from tests.unit.challenges.ceremony import CHEAP
 
-__all__ = ["PLAN", "STAGES", "WAN", "Way", "content", "make_way", "sealed"]
+__all__ = ["PLAN", "STAGES", "TERMS", "WAN", "Way", "content", "make_way", "sealed"]
+
+KEY_FILES: dict[str, bytes] = {}
 
 
 @dataclass
 class Way(Cast):
     """Steps that take a challenge further; each commits."""
 
+    @checkpointed
     def drafted(self, profile: Profile = Profile.GOVERNMENT) -> Way:
         row = self.do(promote_need.promote_need, self.need, profile=profile, actor=self.actor(self.officer))
         self.challenge_id = row.id
@@ -95,6 +100,7 @@ class Way(Cast):
         self.do(prepare.fill_challenge, Challenge, values, actor=self.actor(self.member))
         return self
 
+    @checkpointed
     def argued(self, profile: Profile = Profile.GOVERNMENT) -> Way:
         self.drafted(profile)
         self.do(prepare.submit_challenge, Challenge, actor=self.actor(self.member))
@@ -123,6 +129,7 @@ class Way(Cast):
         given: dict[str, Any] = {"on_need": opinion, "on_funds": opinion, "comment": "必要且可行。"}
         self.do(argue.give_opinion, seat, **given, actor=self.expert(seat))
 
+    @checkpointed
     def approved(self, profile: Profile = Profile.GOVERNMENT, mode: Mode = Mode.SINGLE, places: int = 1) -> Way:
         self.argued(profile)
         given = {"mode": mode, "places": places, "race_reason": "难度大，风险大。" if mode is Mode.RACE else ""}
@@ -141,6 +148,7 @@ class Way(Cast):
         self.do(post.post, self.challenge_id, **dates, keys=self.keys, actor=self.actor(self.officer))
         self.do(post.start_receiving, self.challenge_id, actor=MAKER)
 
+    @checkpointed
     def receiving(self, profile: Profile = Profile.GOVERNMENT, mode: Mode = Mode.SINGLE, places: int = 1) -> Way:
         self.approved(profile, mode, places)
         self.make_keys()
@@ -193,6 +201,7 @@ class Way(Cast):
         given: dict[str, Any] = {"officers": frozenset(self.words(first, second)), "actor": MAKER}
         return self.do(open_bids.record_opening, self.challenge_id, self.read(first, second), **given)
 
+    @checkpointed
     def opened(self, bids: int = 2, **kind: Any) -> list[Bid]:
         """Bids of the first teams, opened."""
         self.receiving(**kind)
@@ -201,6 +210,7 @@ class Way(Cast):
         self.close()
         return self.open()
 
+    @checkpointed
     def qualified(self, bids: int = 2, **kind: Any) -> list[Bid]:
         rows = self.opened(bids, **kind)
         self.qualify(rows)
@@ -210,6 +220,7 @@ class Way(Cast):
         for bid in bids:
             self.do(qualify.qualify, bid, actor=self.actor(self.county))
 
+    @checkpointed
     def reviewing(self, bids: int = 2, **kind: Any) -> list[Bid]:
         rows = self.qualified(bids, **kind)
         self.start_review()
@@ -227,6 +238,7 @@ class Way(Cast):
         for seat in self.seats(Stage.REVIEW)[seats]:
             self.do(score.score, seat, bid, self.sheet(points), keys=self.keys, actor=self.expert(seat))
 
+    @checkpointed
     def publicised(self, bids: int = 2, **kind: Any) -> list[Bid]:
         """The first opened has the most points."""
         self.reviewing(bids, **kind)
@@ -244,6 +256,7 @@ class Way(Cast):
         self.do(place.publicise, Challenge, actor=self.actor(self.officer))
         return rows
 
+    @checkpointed
     def signing(self, bids: int = 2, **kind: Any) -> list[Bid]:
         rows = self.publicised(bids, **kind)
         with clock.frozen(clock.now() + timedelta(days=7)):
@@ -280,6 +293,7 @@ class Way(Cast):
             given: dict[str, Any] = {"winner": winner, "equal_points": equal, "actor": self.actor(self.officer)}
             self.do(race_rule.fix_rule, Challenge, **given)
 
+    @checkpointed
     def working(self, bids: int = 2, winner: WinnerRule = WinnerRule.BEST, **kind: Any) -> list[Bid]:
         """The placed have signed and work; the rest are out."""
         rows = self.signing(bids, **kind)
@@ -290,6 +304,7 @@ class Way(Cast):
         self.do(pledge.start_work, Challenge, actor=self.actor(self.officer))
         return rows[:placed]
 
+    @checkpointed
     def paying(self) -> Bid:
         """One team at work under a lump sum, its first milestone passed and not yet paid."""
         [bid] = self.signing(bids=1)
@@ -325,7 +340,7 @@ def make_way(
         return Way(
             session=inner,
             folder=data_dir / "sealed",
-            keys=house_keys.load(data_dir / "keys"),
+            keys=keys,
             need=need,
             issuer=issuer,
             member=make_member(inner, issuer),
@@ -337,4 +352,21 @@ def make_way(
             experts=[make_user(inner, Role.EXPERT, region_code=CITY) for _number in range(5)],
         )
 
-    return transact(session, build)
+    starts_here = checkpoints.is_pristine(session) and not (data_dir / "keys").exists()
+    keys = (_known_keys if starts_here else house_keys.load)(data_dir / "keys")
+    way = transact(session, build)
+    if starts_here:
+        checkpoints.set_out(way)
+    return way
+
+
+def _known_keys(folder: Path) -> house_keys.HouseKeys:
+    """The same in every new installation of this process, so that what they sealed can be put back."""
+    if KEY_FILES:
+        folder.mkdir(parents=True, mode=0o700)
+    for name, kept in KEY_FILES.items():
+        (folder / name).write_bytes(kept)
+        (folder / name).chmod(0o600)
+    keys = house_keys.load(folder)
+    KEY_FILES.update((each.name, each.read_bytes()) for each in folder.iterdir() if each.is_file())
+    return keys
