@@ -59,8 +59,14 @@ SHOTS: dict[str, tuple[Shot, ...]] = {
         Shot("officer-queue", "/suggestions"),
         Shot("officer-pair", "/suggestions", follow="main form h2 a"),
         Shot("officer-deals", "/deals"),
+        Shot("officer-dossier", "/pricing-dossiers/1"),
+        Shot("officer-claim", "/claims", follow="main table th a, main .item-list a"),
     ),
-    "leader": (Shot("leader-workbench", "/workbench"),),
+    "leader": (
+        Shot("leader-workbench", "/workbench"),
+        Shot("leader-figures", "/statistics"),
+        Shot("leader-figure-rows", "/statistics", follow="main .figures a"),
+    ),
     "expert": (Shot("expert-workbench", "/workbench"),),
     "system_admin": (Shot("admin-workbench", "/workbench"), Shot("admin-users", "/admin/users")),
 }

@@ -29,6 +29,8 @@ LONGEST_TEXT = 32_767  # characters that Excel takes in one cell
 CUT = "…（内容过长，请在平台上查看）"
 LONGEST_SHEET_NAME = 31
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
+# Starts with a letter, a digit or a Chinese character, and holds nothing that would have to be escaped or cut.
+_PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ .,:;/()（）、，。：；《》“”-]){,200}")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LINE = Side(style="thin", color="FF9AA5AB")
 GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -57,7 +59,7 @@ def write_list(
     sheet.append([head_cell(sheet, column.heading) for column in columns])
     length = 1
     for row in cells:
-        sheet.append([cell(sheet, value) for value in row])
+        sheet.append([_written(sheet, value) for value in row])
         length += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(columns)))}{length}"
     if remarks:
@@ -91,6 +93,11 @@ def cell(sheet: Any, value: Cell) -> Any:
     """``value`` as a cell of a sheet that is written as it comes; None where there is nothing to write."""
     nothing = value is None or (isinstance(value, str) and not printable(value))
     return None if nothing else fill(WriteOnlyCell(sheet), value)
+
+
+def _written(sheet: Any, value: Cell) -> Any:
+    """Plain text as it is, for which the writer needs no cell of its own; anything else as ``cell`` makes it."""
+    return value if isinstance(value, str) and _PLAIN.fullmatch(value) else cell(sheet, value)
 
 
 def fill(made: Any, value: Cell) -> Any:

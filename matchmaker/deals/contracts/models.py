@@ -122,6 +122,18 @@ class Contract(Identified, Timestamped, Versioned, Base):
         CheckConstraint("valid_until IS NULL OR valid_until >= signed_on", name="term_ordered"),
         Index(None, "buyer_name", "seller_name"),
         Index(None, "signed_on"),
+        # All that a figure is made of, so that statistics need not read the contracts themselves.
+        Index(
+            "ix_contract_figures",
+            "ledger",
+            "signed_on",
+            "buyer_region_code",
+            "seller_region_code",
+            "assessed_unit",
+            "amount",
+            "technology_amount",
+            "received",
+        ),
     )
 
     @property

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, extract, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, case, extract, func, literal, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from matchmaker.core.regions import city_of
@@ -18,7 +18,9 @@ from matchmaker.deals.contracts.models import Contract, Ledger
 from matchmaker.organizations.models import Region
 from matchmaker.organizations.queries import in_region
 from matchmaker.statistics.cut import Cut
-from matchmaker.statistics.metrics import BUYING
+from matchmaker.statistics.metrics import BUYING, SELLING
+
+Cell = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,26 @@ def by_place(session: Session, cut: Cut) -> dict[str, Sums]:
     return {row[0]: _read(row[1:]) for row in session.execute(query)}
 
 
-def by_month(session: Session, cut: Cut) -> dict[int, Sums]:
-    """Month (1 to 12) → its sums. One statement."""
+def by_cell(session: Session, cut: Cut) -> dict[Cell, Sums]:
+    """Assessed unit, year and month (1 to 12) → the sums. One statement."""
     found = behind(cut).order_by(None).subquery()
-    month = extract("month", found.c.signed_on)
-    rows = session.execute(select(month, *_sums(found)).group_by(month))
-    return {int(row[0]): _read(row[1:]) for row in rows}
+    cell = (found.c.place, extract("year", found.c.signed_on), extract("month", found.c.signed_on))
+    rows = session.execute(select(*cell, *_sums(found)).group_by(*cell))
+    return {(row[0], int(row[1]), int(row[2])): _read(row[3:]) for row in rows}
 
 
-def total(sums: Iterable[Sums]) -> Sums:
-    """All of ``sums`` together."""
-    given = list(sums)
-    return Sums(*(sum(getattr(each, name) for each in given) for name in Sums.__slots__))
+def of_flows(session: Session, cut: Cut) -> dict[str, Sums]:
+    """BUYING, SELLING → what the regions of ``cut`` took in and gave in its time, whatever it counts. One statement."""
+    sides = {flow: in_region(_sides(flow)[0], cut.roots) for flow in (BUYING, SELLING)}
+    columns = [_sum_where(side, value) for side in sides.values() for value in (literal(1), *_columns(Contract))]
+    query = select(*columns).where(
+        Contract.ledger == Ledger.REGISTERED,
+        Contract.signed_on.between(cut.begins, cut.ends),
+        or_(*sides.values()),
+    )
+    row = session.execute(query).one()
+    half = len(row) // len(sides)
+    return {flow: _read(row[place * half : (place + 1) * half]) for place, flow in enumerate(sides)}
 
 
 def _sides(flow: str) -> tuple[Any, Any]:
@@ -83,9 +93,16 @@ def _place(flow: str, seat: Any) -> ColumnElement[str]:
     return func.coalesce(func.nullif(Contract.assessed_unit, ""), named) if flow == BUYING else named
 
 
+def _columns(found: Any) -> tuple[Any, ...]:
+    return (found.amount, found.technology_amount, found.received)
+
+
 def _sums(found: Any) -> list[Any]:
-    columns = (found.c.amount, found.c.technology_amount, found.c.received)
-    return [func.count(), *(func.coalesce(func.sum(column), 0) for column in columns)]
+    return [func.count(), *(func.coalesce(func.sum(column), 0) for column in _columns(found.c))]
+
+
+def _sum_where(condition: ColumnElement[bool], value: Any) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, value), else_=0)), 0)
 
 
 def _read(row: Any) -> Sums:

@@ -56,23 +56,32 @@ class Death:
     count: int
 
 
-def counts(session: Session, roots: Iterable[str], year: int) -> dict[Stage, int]:
-    """Stage → deals of the year that reached it. One statement."""
-    columns = [func.coalesce(func.sum(case((_reached(stage), 1), else_=0)), 0) for stage in ORDER]
-    row = session.execute(select(*columns).where(_of_year(roots, year))).one()
-    return dict(zip(ORDER, (int(value) for value in row), strict=True))
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """``counts``: stage → deals that reached it; ``deaths``: where ended ones stopped and why, the most frequent first.
+
+    Completed deals are no deaths.
+    """
+
+    counts: dict[Stage, int]
+    deaths: list[Death]
 
 
-def deaths(session: Session, roots: Iterable[str], year: int) -> list[Death]:
-    """Where the year's ended deals stopped and why, the most frequent first; completed ones are no deaths."""
-    furthest = case(*((_reached(stage), stage.value) for stage in reversed(ORDER)), else_=Stage.OPENED.value)
-    query = (
-        select(furthest, Deal.close_reason, func.count())
-        .where(_of_year(roots, year), Deal.state == DealState.CLOSED, Deal.close_reason != "completed")
-        .group_by(furthest, Deal.close_reason)
-        .order_by(func.count().desc(), Deal.close_reason)
-    )
-    return [Death(Stage(row[0]), str(row[1]), int(row[2])) for row in session.execute(query)]
+def funnel(session: Session, roots: Iterable[str], year: int) -> Funnel:
+    """How far the year's deals got. One statement, which looks each deal's traces up once."""
+    traces = _traces()
+    furthest = case(*((traces[stage], stage.value) for stage in reversed(ORDER)), else_=Stage.OPENED.value)
+    died = and_(Deal.state == DealState.CLOSED, Deal.close_reason != "completed")
+    deals = select(furthest.label("stage"), case((died, Deal.close_reason)).label("reason"))
+    found = deals.where(_of_year(roots, year)).subquery()
+    query = select(found.c.stage, found.c.reason, func.count()).group_by(found.c.stage, found.c.reason)
+    rows = [(Stage(row[0]), row[1], int(row[2])) for row in session.execute(query)]
+    counts = {
+        stage: sum(number for reached, _reason, number in rows if ORDER.index(reached) >= place)
+        for place, stage in enumerate(ORDER)
+    }
+    deaths = [Death(stage, reason, number) for stage, reason, number in rows if reason is not None]
+    return Funnel(counts, sorted(deaths, key=lambda death: (-death.count, death.reason, death.stage)))
 
 
 def rows(roots: Iterable[str], year: int, stage: Stage | None, reason: str = "") -> Select[Any]:

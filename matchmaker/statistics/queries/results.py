@@ -18,6 +18,7 @@ from matchmaker.organizations.models import Region
 from matchmaker.organizations.queries import in_region
 from matchmaker.statistics.cut import Cut
 from matchmaker.statistics.models import CountedWhen
+from matchmaker.statistics.queries.contracts import Cell
 
 MILESTONES = {CountedWhen.RECEIVED: "payment", CountedWhen.PRODUCED: "production"}
 
@@ -46,11 +47,12 @@ def by_place(session: Session, cut: Cut) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def by_month(session: Session, cut: Cut) -> dict[int, int]:
-    """Month → how many achievements. One statement."""
+def by_cell(session: Session, cut: Cut) -> dict[Cell, int]:
+    """County, year and month → how many achievements. One statement."""
     found = behind(cut).order_by(None).subquery()
-    month = extract("month", found.c.counted_on)
-    return {int(row[0]): row[1] for row in session.execute(select(month, func.count()).group_by(month))}
+    cell = (found.c.place, extract("year", found.c.counted_on), extract("month", found.c.counted_on))
+    rows = session.execute(select(*cell, func.count()).group_by(*cell))
+    return {(row[0], int(row[1]), int(row[2])): row[3] for row in rows}
 
 
 def _days(cut: Cut) -> Select[Any]:

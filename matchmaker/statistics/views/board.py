@@ -12,10 +12,11 @@ from matchmaker.core.authz import Actor
 from matchmaker.core.money import to_wan
 from matchmaker.statistics.cut import MONTHS, Cut
 from matchmaker.statistics.forms import FigureForm
-from matchmaker.statistics.metrics import METRICS, UNIT_LABELS, Metric, Unit, Window
+from matchmaker.statistics.metrics import COUNTED, METRICS, UNIT_LABELS, Metric, Unit, Window
 from matchmaker.statistics.models import FORCE_LABELS, ClosedYear, Force, Kpi
 from matchmaker.statistics.policies import PERMISSIONS, Permission
 from matchmaker.statistics.queries import contracts, figures, kpis
+from matchmaker.statistics.queries.figures import Grid
 from matchmaker.statistics.queries.places import place_names
 from matchmaker.statistics.standing import Standing, cumulated, pace, standings
 from matchmaker.statistics.views.blueprint import blueprint
@@ -26,11 +27,6 @@ from matchmaker.web.extensions import db
 from matchmaker.web.policy import needs, require
 
 READ = needs(Permission.READ, PERMISSIONS)
-# What one sum of the ledger answers together: of what is taken in, of what is given.
-TOTALS = (
-    (Metric.ABSORBED_AMOUNT, Metric.ABSORBED_COUNT, Metric.ABSORBED_RECEIVED),
-    (Metric.OUTPUT_AMOUNT, Metric.OUTPUT_COUNT),
-)
 
 
 @blueprint.get("/statistics")
@@ -38,13 +34,16 @@ TOTALS = (
 def index() -> str:
     """For officers and leaders: where their places stand."""
     actor = current_actor()
-    cut = replace(asked_cut(actor), month=None, place="", outside_only=False)
+    asked = asked_cut(actor)
+    cut = replace(asked, first_year=asked.year, month=None, place="", outside_only=False)
     years = sorted({*contracts.years(db.session, cut.roots), cut.year, clock.today().year}, reverse=True)
     form = FigureForm(request.args, years=years, data={"metric": cut.metric.value, "year": str(cut.year)})
     indicator = _indicator(kpis.indicators(db.session, cut.roots), cut)
     closed = kpis.closed_year(db.session, cut.roots[0], cut.year) if len(cut.roots) == 1 else None
-    rows = _standings(cut, indicator, kpis.frozen(closed, cut.metric))
-    months = figures.by_month(db.session, cut)
+    # One reading of the ledger for both years: the page is asked for while others write.
+    grid = figures.grid(db.session, replace(cut, first_year=cut.year - 1))
+    rows = _standings(cut, grid, indicator, kpis.frozen(closed, cut.metric))
+    months = grid.by_month(cut.year)
     return render_template(
         "statistics/index.html",
         form=form,
@@ -66,22 +65,18 @@ def index() -> str:
 
 
 def _totals(cut: Cut) -> list[tuple[Metric, str, Unit, int]]:
-    """The year's figures of the register, each with its metric, words and unit. Two statements."""
-    found = []
-    for metrics in TOTALS:
-        sums = contracts.total(contracts.by_place(db.session, replace(cut, metric=metrics[0])).values())
-        rules = [(metric, METRICS[metric]) for metric in metrics]
-        found += [(metric, _(rule.label), rule.unit, getattr(sums, rule.column)) for metric, rule in rules]
-    return found
+    """The year's figures of the register, each with its metric, words and unit. One statement."""
+    sums = contracts.of_flows(db.session, cut)
+    rules = [(metric, METRICS[metric]) for metric in COUNTED]
+    return [(metric, _(rule.label), rule.unit, getattr(sums[rule.flow], rule.column)) for metric, rule in rules]
 
 
-def _standings(cut: Cut, indicator: Kpi | None, reported: dict[str, int] | None) -> list[Standing]:
-    before = replace(cut, year=cut.year - 1, first_year=cut.year - 1)
+def _standings(cut: Cut, grid: Grid, indicator: Kpi | None, reported: dict[str, int] | None) -> list[Standing]:
     targets = {each.place: each.value for each in indicator.targets if each.year == cut.year} if indicator else {}
     return standings(
         place_names(db.session, cut.roots),
-        figures.by_place(db.session, cut),
-        figures.by_place(db.session, before),
+        grid.by_place(cut.year),
+        grid.by_place(cut.year - 1),
         targets,
         reported,
     )

@@ -26,15 +26,15 @@ SIZE = 25
 def deal_funnel() -> str:
     """How far the year's introductions got."""
     cut = asked_cut(current_actor())
-    counts = funnel.counts(db.session, cut.roots, cut.year)
-    ended = funnel.deaths(db.session, cut.roots, cut.year)
+    found = funnel.funnel(db.session, cut.roots, cut.year)
+    counts = found.counts
     names = [_(STAGE_LABELS[stage]) for stage in ORDER]
     series = [Series(_("件"), [counts[each] for each in ORDER])]
     return render_template(
         "statistics/funnel.html",
         year=cut.year,
         stages=[(stage, _(STAGE_LABELS[stage]), counts[stage]) for stage in ORDER],
-        deaths=[(each, _(STAGE_LABELS[each.stage]), _(label(each.reason))) for each in ended],
+        deaths=[(each, _(STAGE_LABELS[each.stage]), _(label(each.reason))) for each in found.deaths],
         chart=Chart(_("对接到达的阶段"), names, series, _("件"), lying=True),
     )
 

@@ -8,7 +8,7 @@ from tests.factories.accounts import make_officer
 from tests.support.page_client import PageClient
 from tests.unit.statistics.recount import make_ledger
 
-STATEMENTS = 15
+STATEMENTS = 10
 
 
 def test_the_number_of_statements_does_not_grow_with_the_ledger(client: PageClient, session: Session) -> None:

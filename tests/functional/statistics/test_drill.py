@@ -12,7 +12,7 @@ from tests.factories.accounts import make_user
 from tests.factories.contracts import make_contract
 from tests.support.page_client import PageClient
 
-STATEMENTS = 15
+STATEMENTS = 10
 
 
 def test_a_figure_leads_to_its_contracts_and_their_file(client: PageClient, session: Session) -> None:

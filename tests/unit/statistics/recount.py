@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -60,19 +60,35 @@ def names(session: Session) -> dict[str, str]:
     return {row.code: row.name for row in session.scalars(select(Region))}
 
 
-def by_place(rows: Iterable[Contract], named: dict[str, str], year: int) -> Counter[str]:
-    """吸纳额 of the city 340300 in ``year``, by assessed unit."""
+def by_place(rows: Iterable[Contract], named: dict[str, str], metric: str, year: int) -> Counter[str]:
+    """The figure ``metric`` of the city 340300 in ``year``, by assessed unit; what is given counts where it is made."""
     found: Counter[str] = Counter()
-    for row in rows:
-        if row.ledger == "registered" and row.buyer_region_code.startswith("3403") and row.signed_on.year == year:
-            found[row.assessed_unit or named.get(row.buyer_region_code, row.buyer_region_code)] += row.amount or 0
+    for row in _of_year(rows, metric, year):
+        seat = _seat(row, metric)
+        unit = row.assessed_unit if metric.startswith("absorbed") else ""
+        found[unit or named.get(seat, seat)] += _value(row, metric)
     return found
 
 
-def by_month(rows: Iterable[Contract], year: int) -> Counter[int]:
-    """输出额 of the city 340300 in ``year``, by month."""
+def by_month(rows: Iterable[Contract], metric: str, year: int) -> Counter[int]:
+    """The same, by month."""
     found: Counter[int] = Counter()
-    for row in rows:
-        if row.ledger == "registered" and row.seller_region_code.startswith("3403") and row.signed_on.year == year:
-            found[row.signed_on.month] += row.amount or 0
+    for row in _of_year(rows, metric, year):
+        found[row.signed_on.month] += _value(row, metric)
     return found
+
+
+def _of_year(rows: Iterable[Contract], metric: str, year: int) -> Iterator[Contract]:
+    for row in rows:
+        if row.ledger == "registered" and row.signed_on.year == year and _seat(row, metric).startswith("3403"):
+            yield row
+
+
+def _seat(row: Contract, metric: str) -> str:
+    return row.buyer_region_code if metric.startswith("absorbed") else row.seller_region_code
+
+
+def _value(row: Contract, metric: str) -> int:
+    if metric.endswith("count"):
+        return 1
+    return row.received if metric.endswith("received") else row.amount or 0

@@ -6,19 +6,24 @@ from sqlalchemy.orm import Session
 
 from matchmaker.statistics.cut import Cut
 from matchmaker.statistics.metrics import COUNTED, METRICS, Metric
-from matchmaker.statistics.queries import figures
+from matchmaker.statistics.queries import contracts, figures
 from tests.unit.statistics import recount
 
 CITY, YEAR = ("340300",), 2025
 
 
-def test_totals_by_unit_and_by_month_are_what_plain_python_counts(session: Session) -> None:
-    recount.make_ledger(session, 1500)
-    rows = recount.contracts(session)
-    absorbed = Cut(Metric.ABSORBED_AMOUNT, CITY, YEAR, first_year=YEAR)
-    output = Cut(Metric.OUTPUT_AMOUNT, CITY, YEAR, first_year=YEAR)
-    assert figures.by_place(session, absorbed) == dict(recount.by_place(rows, recount.names(session), YEAR))
-    assert figures.by_month(session, output) == dict(recount.by_month(rows, YEAR))
+def test_every_figure_is_what_plain_python_counts(session: Session) -> None:
+    recount.make_ledger(session, 5000)
+    rows, named = recount.contracts(session), recount.names(session)
+    for metric in COUNTED:
+        grid = figures.grid(session, Cut(metric, CITY, YEAR, first_year=YEAR - 1))
+        told = {year: dict(recount.by_place(rows, named, metric, year)) for year in (YEAR - 1, YEAR)}
+        assert {year: grid.by_place(year) for year in told} == told
+        assert grid.by_month(YEAR) == dict(recount.by_month(rows, metric, YEAR))
+        cut = Cut(metric, CITY, YEAR, first_year=YEAR)
+        assert figures.by_place(session, cut) == told[YEAR]
+        flow = contracts.of_flows(session, cut)[METRICS[metric].flow]
+        assert getattr(flow, METRICS[metric].column) == sum(told[YEAR].values())
 
 
 def test_rows_behind_a_figure_add_up_to_it(session: Session) -> None:

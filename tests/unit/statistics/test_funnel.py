@@ -22,7 +22,7 @@ def test_a_later_stage_counts_for_all_before_it(session: Session) -> None:
     make_deal(session)
     signed = make_deal(session, DealState.SIGNED, signed_on=date(year, 1, 5))
     make_contract(session, deal_id=signed.id, received=0)
-    counts = funnel.counts(session, ALL, year)
+    counts = funnel.funnel(session, ALL, year).counts
     assert [counts[stage] for stage in Stage] == [2, 1, 1, 1, 1, 1, 0]
     for stage, number in counts.items():
         assert len(session.scalars(funnel.rows(ALL, year, stage)).all()) == number
@@ -35,7 +35,7 @@ def test_an_end_is_told_by_how_far_it_got_and_why(session: Session) -> None:
     make_deal(session, DealState.CLOSED, close_reason="completed")
     milestone = DealMilestone(deal_id=talked.id, kind="first_talk", happened_on=date(year, 1, 5))
     transact(session, lambda inner: inner.add(milestone))
-    found = funnel.deaths(session, ALL, year)
+    found = funnel.funnel(session, ALL, year).deaths
     reasons = {(death.stage, death.reason): death.count for death in found}
     assert reasons.keys() <= {
         (stage, reason) for stage in Stage for reason in ("too_early", "timing_money", "no_agreement")

@@ -26,6 +26,7 @@ def written(columns: list[Column[Any]], rows: list[Any]) -> io.BytesIO:
 
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=30)), max_size=6))
 @example([("=1+1", "@SUM(A1)"), ("#N/A", "+86 10"), ("-", "\tx"), ("_x0041_", " a\n b "), ("＝甲", "'=1")])
+@example([("甲_x0041_", "甲（乙）")])
 def test_any_text_stays_whole_and_no_cell_is_a_formula(rows: list[Pair]) -> None:
     file = written(PAIR, rows)
     sheet = openpyxl.load_workbook(file).worksheets[0]
