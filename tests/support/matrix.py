@@ -58,7 +58,7 @@ from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
 from tests.factories.contracts import make_contract
 from tests.factories.deals import make_deal
-from tests.factories.organizations import make_integrity_notice
+from tests.factories.organizations import make_infringement, make_integrity_notice
 from tests.factories.pricing import add_file, make_dossier, make_objection
 from tests.factories.scouting import (
     make_assignment,
@@ -190,6 +190,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         **_dossiers(session, session.get_one(Deal, objects["deal"]["signed"])),
         "organizations/organization_id": organizations,
         "integrity/entry_id": [make_integrity_notice(session, enterprise), make_integrity_notice(session, university)],
+        "infringement/entry_id": [make_infringement(session, "测试名录单位")],
         "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
         **_subsidies(session, enterprise),
         "notices/notice_id": [_notice(session, scout)],
