@@ -270,6 +270,7 @@ JOBS = {
     "matching.refresh_all": N_("重算全部推荐"),
     "record.published": N_("发布后的匹配"),
     "record.unpublished": N_("下架后的更新"),
+    "statistics.open_data": N_("生成开放数据文件"),
     "scouting.route_unmatched": N_("无匹配需求的分流"),
     "scouting.expire_confirmations": N_("单位确认到期处理"),
 }

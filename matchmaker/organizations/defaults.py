@@ -178,6 +178,15 @@ RULES: dict[str, SettingRule] = {
     "site.sponsor": SettingRule(SITE, N_("主办单位"), "", "text", per_region=False),
     "site.icp": SettingRule(SITE, N_("ICP 备案号"), "", "text", per_region=False),
     "site.police_record": SettingRule(SITE, N_("公安备案号"), "", "text", per_region=False),
+    "site.open_data_license": SettingRule(
+        SITE,
+        N_("开放数据的使用许可"),
+        N_(
+            "可以免费复制、加工、传播和用于商业，请注明出处和下载日期；不得据此识别个人，不得冒用发布单位或本平台的名义。数据按现状提供，以公开页面为准。"
+        ),
+        "text",
+        per_region=False,
+    ),
     "site.report_error": SettingRule(SITE, N_("纠错举报的联系方式"), "", "text", per_region=False),
 }
 DEFAULTS: dict[str, Any] = {key: rule.default for key, rule in RULES.items()}

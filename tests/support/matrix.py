@@ -209,6 +209,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "jobs/job_id": [_added(session, Job(kind="test.parked", payload={}, status=JobStatus.PARKED))],
         "messages/message_id": [_added(session, _undelivered())],
         "settings/key": [Named("review.lane")],
+        "open-data/name": [Named("needs"), Named("counties"), Named("codes")],
         "targets/kpi_id": [session.scalars(select(Kpi).where(Kpi.region_code == code)).first() for code in KPI_PLACES],
         "tunings/tuning_id": [make_tuning(session), make_tuning(session), make_tuning(session, TuningState.CANDIDATE)],
     }
@@ -398,6 +399,7 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         "side_name": lambda _row: "need",
         "outcome": lambda _row: "uphold",
         "action": lambda _row: "enter",
+        "form": lambda _row: "csv",
     }
 
 
