@@ -103,6 +103,34 @@ RULES: dict[str, SettingRule] = {
         minimum=0,
         source=N_("亳州高新区实施方案任务一：每年不少于 2 名"),
     ),
+    "scouting.chain_specialists": SettingRule(
+        SCOUTING,
+        N_("全市应有的双链融合专员人数（0 为不作要求）"),
+        0,
+        unit=N_("名"),
+        minimum=0,
+        maximum=2000,
+        regional={
+            "340300": (
+                35,
+                N_("蚌埠重点任务分工第25项：35 名左右；三年行动方案征求意见稿为 100 名以上，不作依据"),
+            )
+        },
+    ),
+    "scouting.envoys": SettingRule(
+        SCOUTING, N_("全市应有的科技特派员人数（0 为不作要求）"), 0, unit=N_("名"), minimum=0, maximum=2000
+    ),
+    "scouting.brokers": SettingRule(
+        SCOUTING, N_("全市应有的技术经纪人人数（0 为不作要求）"), 0, unit=N_("名"), minimum=0, maximum=2000
+    ),
+    "scouting.agencies_per_county": SettingRule(
+        SCOUTING,
+        N_("每个县区至少应有的转移机构"),
+        1,
+        unit=N_("家"),
+        minimum=0,
+        source=N_("蚌埠重点任务分工第70项：每个县区至少共建 1 家；其他市请按本地文件设定"),
+    ),
     "challenge.council_share": SettingRule(
         CHALLENGES,
         N_("咨询委员会和论证专家中企业人员的最低比例"),

@@ -16,6 +16,7 @@ FEATURE = Feature(
     permissions=PERMISSIONS,
     navigation=(
         NavigationItem(N_("统计"), "statistics.index", frozenset({Role.OFFICER, Role.LEADER}), order=60),
+        NavigationItem(N_("走访到合同"), "statistics.scout_credit", frozenset({Role.SCOUT}), order=61),
         NavigationItem(N_("开放数据"), "open_data.index", order=82, place="footer"),
     ),
     register_jobs=register,

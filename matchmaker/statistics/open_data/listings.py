@@ -115,11 +115,8 @@ def _opened(row: Record, *, evidenced: bool) -> dict[str, Any]:
     """What is public of an open listing alone."""
     texts = {name: getattr(row, name) for name in _TEXTS[type(row)]}
     industry = vocabulary.INDUSTRIES.get(row.industry_code or "", "")
-    return {
-        **texts,
-        "industry": industry,
-        **(_need(row) if isinstance(row, Need) else _achievement(row, evidenced=evidenced)),
-    }
+    own = _need(row) if isinstance(row, Need) else _achievement(row, evidenced=evidenced)
+    return {**texts, "industry": industry, **own}
 
 
 def _achievement(row: Achievement, *, evidenced: bool) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matchmaker.config import Settings
 from matchmaker.core import clock
-from matchmaker.core.jobs import JobRegistry, Worker
+from matchmaker.core.jobs import JobRegistry
+from matchmaker.core.worker import Worker
 from matchmaker.statistics.open_data.datasets import DATASETS
 from matchmaker.statistics.open_data.jobs import register
 from tests.factories.catalog import make_need

@@ -74,11 +74,15 @@ def test_nothing_unpublished_and_of_masked_ones_the_approved_text_alone(session:
 
 
 def test_an_open_listing_says_money_and_lists_in_plain_words(session: Session) -> None:
-    values: dict[str, Any] = {"price_min": 125 * FEN_PER_WAN // 10, "transfer_modes": ["license", "equity"], "trl": 6}
+    values: dict[str, Any] = {
+        "price_min": 125 * FEN_PER_WAN // 10,
+        "transfer_modes": ["license_sole", "equity"],
+        "trl": 6,
+    }
     row = make_achievement(session, **values)
     shown = given_out(session, LISTINGS[0])[0]
     assert shown["price_min"] == 12.5
-    assert shown["transfer_modes"] == "许可、作价入股"
+    assert shown["transfer_modes"] == "排他许可、作价入股"
     assert (shown["trl"], shown["trl_evidenced"]) == (6, False)
     assert shown["url"] == f"{BASE}/achievements/{row.id}"
 
