@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from tests.support.page_client import PageClient
 
 def test_from_the_footer_to_a_file_that_is_asked_for_once(client: PageClient, session: Session) -> None:
     need = make_need(session)
-    assert "开放数据" in client.get("/").text
+    assert 'href="/open-data"' in client.answer("/").text
     index = client.get("/open-data", max_statements=8)
     assert "下载时生成" in index.text
     assert "请注明出处" in index.text
@@ -22,7 +23,7 @@ def test_from_the_footer_to_a_file_that_is_asked_for_once(client: PageClient, se
     assert need.title in first.data.decode("utf-8-sig")
     digest = hashlib.sha256(first.data).hexdigest()
     assert digest in client.get("/open-data/needs", max_statements=8).text
-    described = client.answer("/open-data/datapackage.json").json
+    described = json.loads(client.answer("/open-data/datapackage.json").data)
     [resource] = [each for each in described["resources"] if each["name"] == "needs-csv"]
     assert resource["hash"] == f"sha256:{digest}"
     asked = {"If-None-Match": first.headers["ETag"]}
