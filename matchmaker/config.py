@@ -66,6 +66,10 @@ class Settings:
         return self.data_dir / "index"
 
     @property
+    def open_data_dir(self) -> Path:
+        return self.data_dir / "open-data"
+
+    @property
     def anchor_file(self) -> Path:
         return self.data_dir / "anchors" / "audit.jsonl"
 

@@ -17,6 +17,7 @@ from matchmaker.deals.work import models as work
 from matchmaker.matching import models as matching
 from matchmaker.matching.tuning import models as tuning
 from matchmaker.organizations import models as organizations
+from matchmaker.organizations.infringement import models as infringement
 from matchmaker.organizations.integrity import models as integrity
 from matchmaker.scouting import models as scouting
 from matchmaker.sheets import models as sheets
@@ -31,6 +32,7 @@ MODULES: tuple[ModuleType, ...] = (
     accounts,
     organizations,
     integrity,
+    infringement,
     sheets,
     catalog,
     scouting,

@@ -24,6 +24,7 @@ from matchmaker.matching.feature import FEATURE as MATCHING
 from matchmaker.matching.levels import MatchedProspects
 from matchmaker.matching.synonyms import LexiconSynonyms
 from matchmaker.organizations.feature import FEATURE as ORGANIZATIONS
+from matchmaker.organizations.infringement.sheet_target import INFRINGEMENT_SHEET
 from matchmaker.organizations.queries import actor_of_user, site_settings
 from matchmaker.organizations.sheet_target import ORGANIZATION_SHEET
 from matchmaker.scouting.feature import FEATURE as SCOUTING
@@ -50,7 +51,7 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 
-IMPORTED = (ACHIEVEMENT_SHEET, NEED_SHEET, ORGANIZATION_SHEET, CONTRACT_SHEET, SCOUT_SHEET)
+IMPORTED = (ACHIEVEMENT_SHEET, NEED_SHEET, ORGANIZATION_SHEET, CONTRACT_SHEET, SCOUT_SHEET, INFRINGEMENT_SHEET)
 SHEET_TARGETS: Targets = {each.kind.value: each for each in IMPORTED}
 
 

@@ -27,7 +27,7 @@ from matchmaker.matching.policies import PERMISSIONS, Permission
 from matchmaker.matching.services import approve, ask_introduction, hold, reconsider, reject
 from matchmaker.matching.shown import shown_to
 from matchmaker.matching.workflow import SUGGESTION
-from matchmaker.organizations.queries import setting
+from matchmaker.organizations.queries import infringers_among, setting
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import perform, replayed
@@ -236,6 +236,7 @@ def _pair_page(row: Suggestion, form: DecisionForm) -> str:
         reasons=dossier.reasons(row),
         neighbours=queries.neighbours(db.session, actor, row),
         earlier=queries.earlier_decisions(db.session, row),
+        infringers=infringers_among(db.session, (row.need.organization_id, row.achievement.organization_id)),
         labels=SUGGESTION.labels,
         reason_label=catalogue.label,
         can_decide=any(step.action == "approve" for step in SUGGESTION.available(actor, row)),

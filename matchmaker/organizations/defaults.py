@@ -103,6 +103,34 @@ RULES: dict[str, SettingRule] = {
         minimum=0,
         source=N_("亳州高新区实施方案任务一：每年不少于 2 名"),
     ),
+    "scouting.chain_specialists": SettingRule(
+        SCOUTING,
+        N_("全市应有的双链融合专员人数（0 为不作要求）"),
+        0,
+        unit=N_("名"),
+        minimum=0,
+        maximum=2000,
+        regional={
+            "340300": (
+                35,
+                N_("蚌埠重点任务分工第25项：35 名左右；三年行动方案征求意见稿为 100 名以上，不作依据"),
+            )
+        },
+    ),
+    "scouting.envoys": SettingRule(
+        SCOUTING, N_("全市应有的科技特派员人数（0 为不作要求）"), 0, unit=N_("名"), minimum=0, maximum=2000
+    ),
+    "scouting.brokers": SettingRule(
+        SCOUTING, N_("全市应有的技术经纪人人数（0 为不作要求）"), 0, unit=N_("名"), minimum=0, maximum=2000
+    ),
+    "scouting.agencies_per_county": SettingRule(
+        SCOUTING,
+        N_("每个县区至少应有的转移机构"),
+        1,
+        unit=N_("家"),
+        minimum=0,
+        source=N_("蚌埠重点任务分工第70项：每个县区至少共建 1 家；其他市请按本地文件设定"),
+    ),
     "challenge.council_share": SettingRule(
         CHALLENGES,
         N_("咨询委员会和论证专家中企业人员的最低比例"),
@@ -178,6 +206,15 @@ RULES: dict[str, SettingRule] = {
     "site.sponsor": SettingRule(SITE, N_("主办单位"), "", "text", per_region=False),
     "site.icp": SettingRule(SITE, N_("ICP 备案号"), "", "text", per_region=False),
     "site.police_record": SettingRule(SITE, N_("公安备案号"), "", "text", per_region=False),
+    "site.open_data_license": SettingRule(
+        SITE,
+        N_("开放数据的使用许可"),
+        N_(
+            "可以免费复制、加工、传播和用于商业，请注明出处和下载日期；不得据此识别个人，不得冒用发布单位或本平台的名义。数据按现状提供，以公开页面为准。"
+        ),
+        "text",
+        per_region=False,
+    ),
     "site.report_error": SettingRule(SITE, N_("纠错举报的联系方式"), "", "text", per_region=False),
 }
 DEFAULTS: dict[str, Any] = {key: rule.default for key, rule in RULES.items()}

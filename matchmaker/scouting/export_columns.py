@@ -60,6 +60,7 @@ SCOUTS: tuple[Column[Enrolled], ...] = (
     Column(N_("姓名"), lambda row: row.profile.user.name, width=12),
     Column(N_("类别"), lambda row: _(SCOUT_KIND_LABELS[ScoutKind(row.profile.kind)]), width=16),
     Column(N_("派出单位"), lambda row: row.profile.unit, width=32),
+    Column(N_("驻点单位"), lambda row: row.profile.host, width=32),
     Column(N_("地区"), lambda row: row.region, width=14),
     Column(N_("任期开始"), lambda row: row.profile.term_start, Kind.DATE),
     Column(N_("任期结束"), lambda row: row.profile.term_end, Kind.DATE),

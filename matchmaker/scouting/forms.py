@@ -126,6 +126,9 @@ class ProfileForm(BaseForm):
     user_id = SelectField(_l("人员"), validate_choice=False)
     kind = SelectField(_l("类别"))
     unit = StringField(_l("派出单位"), [DataRequired(_l("请填写派出单位。")), at_most(LINE)])
+    host = StringField(
+        _l("驻点单位"), [Optional(), at_most(LINE)], description=_l("双链融合专员、科技特派员服务的企业、园区或村。")
+    )
     region_code = SelectField(_l("负责地区"))
     field_codes = SelectMultipleField(_l("熟悉的领域"))
     term_start = DateField(_l("任期开始"), [InputRequired(_l("请填写任期开始日期。"))])

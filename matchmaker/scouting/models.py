@@ -35,13 +35,17 @@ SCOUT_KIND_LABELS = {
 
 
 class ScoutProfile(Identified, Timestamped, Versioned, Base):
-    """One line of the roster: who, sent by which unit, for which region and term."""
+    """One line of the roster: who, sent by which unit, hosted where, for which region and term.
+
+    ``host`` (驻点单位): the firm, park or village that a 双链融合专员 or 科技特派员 works in.
+    """
 
     __tablename__ = "scout_profile"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), unique=True)
     kind: Mapped[str] = mapped_column(String(24), default=ScoutKind.SCOUT)
     unit: Mapped[str] = mapped_column(String(100), default="")
+    host: Mapped[str] = mapped_column(String(100), default="")
     region_code: Mapped[str] = mapped_column(ForeignKey("region.code"), index=True)
     field_codes: Mapped[list[str]] = mapped_column(default=list)
     term_start: Mapped[date]

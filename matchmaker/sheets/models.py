@@ -21,6 +21,7 @@ class SheetKind(StrEnum):
     CONTRACT = "contract"
     ORGANIZATION = "organization"
     SCOUT = "scout"
+    INFRINGEMENT = "infringement"
 
 
 class SheetStage(StrEnum):

@@ -16,6 +16,8 @@ class Permission(StrEnum):
     """See the figures of one's regions, what they are made of, and take them away."""
     SET_TARGETS = "statistics.set_targets"
     """Define indicators and set targets."""
+    CREDIT = "statistics.credit"
+    """See what came of a scout's work: officers and leaders of their roster, a scout of their own."""
     CLOSE = "statistics.close"
     """Close a year: its figures as reported no longer move."""
 
@@ -24,6 +26,7 @@ PERMISSIONS = PermissionTable(
     {
         Permission.READ: (grant(Role.OFFICER, Role.LEADER),),
         Permission.SET_TARGETS: (grant(Role.OFFICER, Role.LEADER, over=REGION),),
+        Permission.CREDIT: (grant(Role.OFFICER, Role.LEADER, Role.SCOUT),),
         Permission.CLOSE: (grant(Role.LEADER, over=REGION),),
     }
 )

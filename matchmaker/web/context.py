@@ -22,6 +22,7 @@ SITE = {
     "icp": "",
     "police_record": "",
     "report_error": "",
+    "open_data_license": "",
 }
 # what the page's frame links to, as far as the application has it
 FRAME_LINKS = {

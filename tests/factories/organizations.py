@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from matchmaker.core import clock
 from matchmaker.core.pinyin import pinyin_key
 from matchmaker.core.workflow import Transition
+from matchmaker.organizations.infringement.models import InfringementEntry
 from matchmaker.organizations.integrity.models import IntegrityEntry
 from matchmaker.organizations.models import Organization, OrganizationKind, OrganizationState
 from matchmaker.organizations.services import propose_entry
@@ -84,3 +85,22 @@ def make_integrity_notice(session: Session, organization: Organization) -> Integ
     """A notice that the organisation may still answer."""
     reason = "揭榜后无故停止攻关，未说明原因。"
     return made(session, lambda inner: propose_entry(inner, organization.id, reason, "bid", number(), MAKER))
+
+
+def make_infringement(session: Session, name: str, **values: Any) -> InfringementEntry:
+    """An entry of the published list, in force since last year."""
+    given: dict[str, Any] = {
+        "region_code": "340300",
+        "name": name,
+        "authority": "测试知识产权局",
+        "url": "https://example.org/list",
+        "listed_on": clock.years_after(clock.today(), -1),
+        **values,
+    }
+
+    def build(inner: Session) -> InfringementEntry:
+        row = InfringementEntry(**given)
+        inner.add(row)
+        return row
+
+    return made(session, build)

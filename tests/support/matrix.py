@@ -46,7 +46,7 @@ from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
 from tests.factories.contracts import make_contract
 from tests.factories.deals import make_deal
-from tests.factories.organizations import make_integrity_notice
+from tests.factories.organizations import make_infringement, make_integrity_notice
 from tests.factories.pricing import add_file
 from tests.factories.scouting import (
     make_assignment,
@@ -169,6 +169,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         **dossiers(session, session.get_one(Deal, objects["deal"]["signed"])),
         "organizations/organization_id": organizations,
         "integrity/entry_id": [make_integrity_notice(session, enterprise), make_integrity_notice(session, university)],
+        "infringement/entry_id": [make_infringement(session, "测试名录单位")],
         "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
         **subsidies(session, enterprise),
         "notices/notice_id": [_notice(session, scout)],
@@ -187,6 +188,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "jobs/job_id": [added(session, Job(kind="test.parked", payload={}, status=JobStatus.PARKED))],
         "messages/message_id": [added(session, _undelivered())],
         "settings/key": [Named("review.lane")],
+        "open-data/name": [Named("needs"), Named("counties"), Named("codes")],
         "targets/kpi_id": [session.scalars(select(Kpi).where(Kpi.region_code == code)).first() for code in KPI_PLACES],
         "tunings/tuning_id": [make_tuning(session), make_tuning(session), make_tuning(session, TuningState.CANDIDATE)],
     }
@@ -275,6 +277,7 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         "side_name": lambda _row: "need",
         "outcome": lambda _row: "uphold",
         "action": lambda _row: "enter",
+        "form": lambda _row: "csv",
     }
 
 

@@ -2,8 +2,8 @@
 
 The same pair with the same amount may be one contract entered twice; several
 contracts of one pair signed within a month may be one that was split; parties
-that share a name, a credit code or a telephone may be related. The rules are
-ours; no text of the register sets them.
+that share a name, a credit code or a telephone may be related; a party may be on
+the published list of infringers (侵权名录). The rules are ours; no text of the register sets them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 
 from matchmaker.core.i18n import N_
 from matchmaker.deals.contracts.models import Contract
+from matchmaker.organizations.infringement.queries import was_listed
 from matchmaker.organizations.models import Organization
 
 
@@ -25,17 +26,20 @@ class Flag(StrEnum):
     SAME_AMOUNT = "same_amount"
     SPLIT = "split"
     RELATED = "related"
+    INFRINGER = "infringer"
 
 
 FLAG_LABELS = {
     Flag.SAME_AMOUNT: N_("疑似重复"),
     Flag.SPLIT: N_("疑似拆分"),
     Flag.RELATED: N_("疑似关联"),
+    Flag.INFRINGER: N_("侵权名录"),
 }
 FLAG_NOTES = {
     Flag.SAME_AMOUNT: N_("同一双方另有金额相同的合同，可能重复录入。"),
     Flag.SPLIT: N_("同一双方在同一个月签了多份合同，可能由一份拆成。"),
     Flag.RELATED: N_("双方名称、信用代码或登记电话相同。"),
+    Flag.INFRINGER: N_("一方在签订时或此后列入主管机关公布的重复侵权、故意侵权企业名录，请核对。"),
 }
 
 
@@ -56,6 +60,10 @@ def conditions() -> Mapping[Flag, ColumnElement[bool]]:
             Contract.buyer_name == Contract.seller_name,
             Contract.buyer_credit_code == Contract.seller_credit_code,
             _share_telephone(),
+        ),
+        Flag.INFRINGER: or_(
+            was_listed(Contract.buyer_name, Contract.buyer_credit_code, Contract.signed_on),
+            was_listed(Contract.seller_name, Contract.seller_credit_code, Contract.signed_on),
         ),
     }
 

@@ -10,14 +10,15 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from matchmaker.core import clock, regions
-from matchmaker.organizations.models import Organization, OrganizationKind, OrganizationState, Region
+from matchmaker.organizations.models import Organization, OrganizationKind, OrganizationState, Region, RegionKind
 from matchmaker.organizations.queries import in_region
 from matchmaker.scouting.models import Assignment, ContactLog, ScoutProfile
+from matchmaker.scouting.queries.quotas import KEYS, Lacking, Quota, lacking_agencies, of_kind, quotas
 from matchmaker.scouting.queries.roster import SettingValues, holds_today
 
 STALE, YEARLY = "scouting.stale_days", "scouting.yearly_number"
 WATCHED = (OrganizationKind.UNIVERSITY, OrganizationKind.INSTITUTE, OrganizationKind.PLATFORM)
-REGION_KINDS = ("county", "zone")
+REGION_KINDS = (RegionKind.COUNTY, RegionKind.ZONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Coverage:
     platforms: Sequence[Organization]
     cells: dict[tuple[int, int], Cell]
     short: list[Short]
+    quotas: list[Quota]
+    lacking: list[Lacking]
 
     @property
     def uncovered(self) -> list[Organization]:
@@ -59,9 +62,9 @@ class Coverage:
 
 
 def coverage(session: Session, codes: Iterable[str]) -> Coverage:
-    """The whole picture of the regions under ``codes``, in five statements."""
+    """The whole picture of the regions under ``codes``, in six statements."""
     listed = list(codes)
-    rules = SettingValues(session, (STALE, YEARLY))
+    rules = SettingValues(session, (STALE, YEARLY, *KEYS))
     scouts = session.scalars(
         select(ScoutProfile)
         .where(in_region(ScoutProfile.region_code, listed))
@@ -81,7 +84,15 @@ def coverage(session: Session, codes: Iterable[str]) -> Coverage:
         )
         .order_by(Organization.name_key, Organization.id)
     ).all()
-    return Coverage(active, platforms, cells, _short(session, listed, scouts, rules))
+    places = session.scalars(select(Region).where(in_region(Region.code, listed)).order_by(Region.code)).all()
+    return Coverage(
+        active,
+        platforms,
+        cells,
+        _short(of_kind(places, *REGION_KINDS), scouts, rules),
+        quotas(of_kind(places, RegionKind.CITY), active, rules),
+        lacking_agencies(session, of_kind(places, RegionKind.COUNTY), rules),
+    )
 
 
 def _cells(session: Session, scout_ids: list[int], rules: SettingValues) -> dict[tuple[int, int], Cell]:
@@ -110,20 +121,19 @@ def _cells(session: Session, scout_ids: list[int], rules: SettingValues) -> dict
     return found
 
 
-def _short(session: Session, codes: list[str], scouts: Iterable[ScoutProfile], rules: SettingValues) -> list[Short]:
+def _short(places: Iterable[Region], scouts: Iterable[ScoutProfile], rules: SettingValues) -> list[Short]:
     year = clock.today().year
     serving = [
         each.region_code
         for each in scouts
         if each.term_start.year <= year and (each.term_end is None or each.term_end.year >= year)
     ]
-    query = select(Region).where(in_region(Region.code, codes), Region.kind.in_(REGION_KINDS)).order_by(Region.code)
     rows = [
         Short(
             each.name,
             sum(regions.covers(each.code, code) for code in serving),
             rules.number(YEARLY, each.code),
         )
-        for each in session.scalars(query)
+        for each in places
     ]
     return [row for row in rows if row.have < row.wanted]

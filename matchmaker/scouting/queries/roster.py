@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts.models import User, UserState
 from matchmaker.core import clock, regions
 from matchmaker.core.authz import Actor, Role
+from matchmaker.organizations.defaults import default_for
 from matchmaker.organizations.models import Organization, Region, RoleGrant, Setting
-from matchmaker.organizations.queries import DEFAULTS, in_region
+from matchmaker.organizations.queries import in_region
 from matchmaker.scouting.models import Assignment, ContactLog, ScoutProfile
 
 MOST_RECENT = 20
@@ -99,7 +100,7 @@ def own_regions(session: Session, actor: Actor) -> Sequence[Region]:
 
 
 class SettingValues:
-    """Settings of many regions, read in one statement: nearest region first, then the default."""
+    """Settings of many regions, read in one statement: nearest region first, then what its own document says."""
 
     def __init__(self, session: Session, keys: Iterable[str]) -> None:
         self._rows: dict[tuple[str, str | None], object] = {}
@@ -112,5 +113,5 @@ class SettingValues:
     def number(self, key: str, region_code: str) -> int:
         """The value for a region, as a whole number."""
         chain = [*regions.lineage(region_code), None]
-        found = next((self._rows[key, code] for code in chain if (key, code) in self._rows), DEFAULTS[key])
-        return int(str(found))
+        kept = [self._rows[key, code] for code in chain if (key, code) in self._rows]
+        return int(str(kept[0] if kept else default_for(key, chain)))

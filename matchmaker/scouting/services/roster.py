@@ -21,7 +21,7 @@ from matchmaker.scouting.models import Assignment, ScoutProfile
 from matchmaker.scouting.policies import PERMISSIONS, Permission
 from matchmaker.scouting.queries.roster import holds_today, not_enrolled
 
-COLUMNS = ("kind", "unit", "region_code", "field_codes", "term_start", "term_end")
+COLUMNS = ("kind", "unit", "host", "region_code", "field_codes", "term_start", "term_end")
 
 
 def enrol(session: Session, user_id: int, values: Mapping[str, Any], *, actor: Actor) -> ScoutProfile:

@@ -170,6 +170,7 @@ def _blank() -> dict[str, Any]:
     return {
         "kind": ScoutKind.SCOUT,
         "unit": "",
+        "host": "",
         "field_codes": [],
         "term_start": clock.today(),
         "term_end": None,

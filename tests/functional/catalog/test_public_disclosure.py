@@ -132,6 +132,7 @@ def test_no_page_tells_anybody_what_is_restricted(session: Session, client: Page
     addresses = fill(session)
     paths = [f"{path}?q={query}" for path in LISTS for query in QUERIES]
     paths += [f"{path}?{options}" for path in LISTS for options in NARROWED]
+    paths += [f"/open-data/{kind}/{form}" for kind in ("achievements", "needs") for form in ("csv", "json")]
     assert not told(client, [*paths, *addresses])
     seen = [path for path in addresses if client.answer(path).status_code == 200]
     assert len(seen) == 2 + 4  # two open; of each kind two masked: approved and not

@@ -1,0 +1,75 @@
+"""Reading the mirrored list: who is on it, and the condition by which other features warn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from matchmaker.core import clock
+from matchmaker.organizations.infringement.models import InfringementEntry
+from matchmaker.organizations.models import Organization
+from matchmaker.organizations.names import normalize
+
+
+def in_force() -> ColumnElement[bool]:
+    """The condition that an entry counts today."""
+    today = clock.today()
+    return and_(InfringementEntry.listed_on <= today, not_removed_by(today))
+
+
+def not_removed_by(day: Any) -> ColumnElement[bool]:
+    """The condition that an entry had not been removed on ``day``, a date or a column of dates."""
+    return or_(InfringementEntry.removed_on.is_(None), InfringementEntry.removed_on > day)
+
+
+def infringement_entries(
+    session: Session, organization_id: int | None = None, *, name: str = ""
+) -> list[InfringementEntry]:
+    """The entries in force today against a unit, newest first. One statement.
+
+    A unit of the platform is known by its credit code or its name; ``name``
+    asks about one that is not registered. For a warning to those who judge,
+    never for a refusal.
+    """
+    query = select(InfringementEntry).where(in_force())
+    if organization_id is not None:
+        query = query.join(Organization, _same(Organization.name, Organization.credit_code))
+        query = query.where(Organization.id == organization_id)
+    else:
+        query = query.where(InfringementEntry.name == normalize(name))
+    return list(session.scalars(query.order_by(InfringementEntry.listed_on.desc(), InfringementEntry.id.desc())))
+
+
+def infringers_among(session: Session, organization_ids: Iterable[int]) -> list[tuple[str, InfringementEntry]]:
+    """Of several units those in force on the list: (the unit's name, entry). One statement."""
+    query = select(Organization.name, InfringementEntry).join(
+        InfringementEntry, _same(Organization.name, Organization.credit_code)
+    )
+    query = query.where(Organization.id.in_(list(organization_ids)), in_force())
+    return [(row[0], row[1]) for row in session.execute(query.order_by(Organization.id, InfringementEntry.id))]
+
+
+def was_listed(name: Any, credit_code: Any, day: Any) -> ColumnElement[bool]:
+    """The condition that the party in these columns was on the list on the column ``day`` or came onto it since."""
+    found = select(InfringementEntry.id).where(
+        _same(name, credit_code), InfringementEntry.listed_on <= clock.today(), not_removed_by(day)
+    )
+    return found.exists()
+
+
+def register(text: str = "", *, standing_only: bool = False) -> Select[InfringementEntry]:
+    """The list, the newest first; ``text`` is part of a name, or a credit code."""
+    query = select(InfringementEntry)
+    if standing_only:
+        query = query.where(in_force())
+    if text:
+        named = InfringementEntry.name.contains(normalize(text), autoescape=True)
+        query = query.where(or_(named, InfringementEntry.credit_code == text.strip().upper()))
+    return query.order_by(InfringementEntry.listed_on.desc(), InfringementEntry.id.desc())
+
+
+def _same(name: Any, credit_code: Any) -> ColumnElement[bool]:
+    return or_(InfringementEntry.name == name, InfringementEntry.credit_code == credit_code)
