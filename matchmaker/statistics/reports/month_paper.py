@@ -37,7 +37,7 @@ def word_of(found: Month, title: str, maker: str) -> OfficialDocument:
     for sentence in month_words.sentences(found):
         made.paragraphs(sentence)
     made.heading(_("二、各地区情况"), 1)
-    head = [_(column.heading).replace("（", "\n（") for column in month_words.COLUMNS]
+    head = [_head(column) for column in month_words.COLUMNS]
     rows = [_line(place) for place in [*found.places, month_words.total(found)]]
     made.sheet(head, rows, SHEET_WIDTHS, range(1, len(head)))
     made.heading(_("三、统计口径"), 1)
@@ -72,6 +72,12 @@ def write_ledger(
 
 def _line(place: Any) -> list[str]:
     return [_text(column.value(place), column.kind) for column in month_words.COLUMNS]
+
+
+def _head(column: Column[Any]) -> str:
+    """A narrow column names what it counts; only money needs its unit."""
+    text = str(_(column.heading))
+    return text.replace("（", "\n（") if column.kind is Kind.MONEY else text.partition("（")[0]
 
 
 def _text(value: Cell, kind: Kind) -> str:

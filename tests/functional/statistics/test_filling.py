@@ -62,7 +62,7 @@ def test_a_report_goes_from_the_ledger_to_its_recipients(client: PageClient, ses
     word = Document(io.BytesIO(client.answer(f"{path}/word").data))
     cells = {cell.text for table in word.tables for row in table.rows for cell in row.cells}
     assert {"200.00", "123.46", "尾款已到账", "12.50"} <= cells
-    sheet = load_workbook(io.BytesIO(client.answer(f"{path}/excel").data)).active
+    sheet = load_workbook(io.BytesIO(client.answer(f"{path}/excel").data)).worksheets[0]
     told = {row[1]: row[2:] for row in sheet.iter_rows(min_row=8, max_col=5, values_only=True)}
     assert told["许可：到账（万元）"] == (123.456789, 200.000001, "尾款已到账")
 

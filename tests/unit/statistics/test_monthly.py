@@ -30,7 +30,9 @@ def test_contracts_of_the_month_equal_a_recount(session: Session) -> None:
             wanted[place] += row.amount or 0
             numbers[place] += 1
     found = of_month(session, [CITY], YEAR, MONTH)
-    assert {place.name: place.amounts[Count.REGISTERED] for place in found.places if Count.REGISTERED in place.amounts} == wanted
+    assert {
+        place.name: place.amounts[Count.REGISTERED] for place in found.places if Count.REGISTERED in place.amounts
+    } == wanted
     assert found.count(Count.REGISTERED) == sum(numbers.values()) > 0
     assert found.amount(Count.REGISTERED) == sum(wanted.values())
 

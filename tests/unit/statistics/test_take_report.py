@@ -89,7 +89,10 @@ def test_who_is_due_and_who_is_missing(session: Session) -> None:
     session.rollback()
     told = transact(session, lambda inner: take_report.remind_missing(inner, [CITY], year, actor=officer))
     assert told == 1  # the other unit has nobody to be told
-    titles = [each.payload["title"] for each in session.scalars(select(OutboxMessage).where(OutboxMessage.channel == "notice"))]
+    titles = [
+        each.payload["title"]
+        for each in session.scalars(select(OutboxMessage).where(OutboxMessage.channel == "notice"))
+    ]
     assert f"请提交{year}年度报告" in titles
     session.rollback()
     again = transact(session, lambda inner: take_report.remind_missing(inner, [CITY], year, actor=officer))

@@ -78,7 +78,9 @@ def page_of(row: AnnualReport, **shown: Any) -> str:
         "steps": [step for step in REPORT.available(actor, row) if step.permission is Permission.EDIT],
         "decision_form": DecisionForm(version=row.version) if waits else None,
         "delivery_form": DeliveryForm() if may_decide and is_locked else None,
-        "deliveries": [(RECIPIENT_LABELS[Recipient(each.recipient)], each) for each in row.deliveries] if is_locked else [],
+        "deliveries": [(RECIPIENT_LABELS[Recipient(each.recipient)], each) for each in row.deliveries]
+        if is_locked
+        else [],
         "unregistered": drafting.unregistered(db.session, row.organization_id, row.year) if may_edit else 0,
         "oversees": not PERMISSIONS.holds(actor, Permission.LIST),
     }
