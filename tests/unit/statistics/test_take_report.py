@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.core import clock
+from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid, NotFound
 from matchmaker.core.outbox import OutboxMessage
 from matchmaker.core.unit_of_work import transact
@@ -32,7 +33,7 @@ def test_returning_needs_a_reason_and_accepting_opens_delivery(session: Session)
     key = make_report(session, ReportState.SUBMITTED, unit=unit).id
     session.rollback()
 
-    def do(actor: object, action: str, reason: str = "") -> None:
+    def do(actor: Actor, action: str, reason: str = "") -> None:
         transact(
             session,
             lambda inner: take_report.decide(inner, inner.get_one(AnnualReport, key), action, reason, actor=actor),
