@@ -20,6 +20,7 @@ from matchmaker.organizations.integrity.workflow import INTEGRITY
 from matchmaker.organizations.services.roles import ROLE_LABELS
 from matchmaker.organizations.workflow import ORGANIZATION
 from matchmaker.scouting.workflow import CONFIRMATION, LEAD, ROUTING
+from matchmaker.statistics.reports.workflow import REPORT
 
 WORKFLOWS: tuple[Workflow[Any], ...] = (
     ACHIEVEMENT,
@@ -41,6 +42,7 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     ORGANIZATION,
     INTEGRITY,
     ACCOUNT,
+    REPORT,
 )
 SUBJECTS = {
     "achievement": N_("成果"),
@@ -68,6 +70,7 @@ SUBJECTS = {
     "scout_profile": N_("情报员"),
     "contact_log": N_("走访记录"),
     "sheet_import": N_("导入的表格"),
+    "annual_report": N_("年度报告"),
     "closed_year": N_("封存的年度数字"),
     "contract": N_("技术合同"),
     "kpi": N_("考核指标"),
@@ -92,6 +95,11 @@ OTHER_ACTIONS = {
     "account.password_changed": N_("修改密码"),
     "account.password_given": N_("设临时密码"),
     "account.password_reset": N_("重设密码"),
+    "annual_report.changed": N_("填写年度报告"),
+    "annual_report.corrected": N_("更正年度报告的数字"),
+    "annual_report.delivered": N_("记录年度报告报送"),
+    "annual_report.drafted_anew": N_("重新草拟年度报告"),
+    "annual_report.reminded": N_("催报年度报告"),
     "bid.milestone_reported": N_("提交节点报告"),
     "bid.milestone_reviewed": N_("评审节点"),
     "bid.paid": N_("拨付"),

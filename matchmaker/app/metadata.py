@@ -22,6 +22,7 @@ from matchmaker.organizations.integrity import models as integrity
 from matchmaker.scouting import models as scouting
 from matchmaker.sheets import models as sheets
 from matchmaker.statistics import models as statistics
+from matchmaker.statistics.reports import models as reports
 
 MODULES: tuple[ModuleType, ...] = (
     audit,
@@ -45,5 +46,6 @@ MODULES: tuple[ModuleType, ...] = (
     tuning,
     challenges,
     statistics,
+    reports,
 )
 METADATA = Base.metadata

@@ -51,7 +51,24 @@ def write_list(
     ``remarks`` (label, text), such as the definition of what is counted, get a
     second sheet.
     """
+    write_book(target, [(name, columns, cells)], remarks)
+
+
+def write_book(
+    target: IO[bytes],
+    lists: Sequence[tuple[str, Sequence[Column[Any]], Iterable[Sequence[Cell]]]],
+    remarks: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Several lists (name, columns, cells), a sheet each, as ``write_list`` makes one."""
     book = Workbook(write_only=True)
+    for name, columns, cells in lists:
+        _add_list(book, name, columns, cells)
+    if remarks:
+        _add_remarks(book, remarks)
+    book.save(target)
+
+
+def _add_list(book: Workbook, name: str, columns: Sequence[Column[Any]], cells: Iterable[Sequence[Cell]]) -> None:
     sheet = book.create_sheet(sheet_name(name))
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.shown_width
@@ -62,9 +79,6 @@ def write_list(
         sheet.append([_written(sheet, value) for value in row])
         length += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(columns)))}{length}"
-    if remarks:
-        _add_remarks(book, remarks)
-    book.save(target)
 
 
 def _add_remarks(book: Workbook, remarks: Sequence[tuple[str, str]]) -> None:

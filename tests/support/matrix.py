@@ -41,6 +41,7 @@ from matchmaker.organizations.queries import actor_of_user
 from matchmaker.scouting.models import Assignment, RoutingState
 from matchmaker.sheets.models import SheetStage
 from matchmaker.statistics.models import Kpi
+from matchmaker.statistics.reports.models import ReportState
 from matchmaker.web.policy import Policy, declared
 from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
@@ -48,6 +49,7 @@ from tests.factories.contracts import make_contract
 from tests.factories.deals import make_deal
 from tests.factories.organizations import make_infringement, make_integrity_notice
 from tests.factories.pricing import add_file
+from tests.factories.reports import make_report
 from tests.factories.scouting import (
     make_assignment,
     make_confirmation,
@@ -172,6 +174,11 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "infringement/entry_id": [make_infringement(session, "测试名录单位")],
         "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
         **subsidies(session, enterprise),
+        "annual-reports/report_id": [
+            make_report(session, unit=university),
+            make_report(session, ReportState.SUBMITTED, unit=enterprise),
+            make_report(session, ReportState.ACCEPTED, unit=university, year=clock.today().year - 2),
+        ],
         "notices/notice_id": [_notice(session, scout)],
         "searches/search_id": [make_saved_search(session, scout), make_saved_search(session, researcher)],
         "refinements/refinement_id": [make_refinement(session, refining)],
@@ -278,6 +285,7 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         "outcome": lambda _row: "uphold",
         "action": lambda _row: "enter",
         "form": lambda _row: "csv",
+        "code": lambda _row: "transfer_amount",
     }
 
 

@@ -17,7 +17,7 @@ from matchmaker.accounts.services.passwords import hash_password
 from matchmaker.challenges import keys as house_keys
 from matchmaker.cli.context import Console, emit, fail, pass_console, plain_errors
 from matchmaker.cli.seed import accept as one_of_everything
-from matchmaker.cli.seed import claims, figures, lexicon, people, pricing, records, source, stories
+from matchmaker.cli.seed import claims, figures, lexicon, people, pricing, records, reports, source, stories
 from matchmaker.cli.seed.challenge_steps import tell_challenge
 from matchmaker.cli.seed.challenges import Tale, passphrases
 from matchmaker.cli.seed.people import City
@@ -146,6 +146,7 @@ def _tell_stories(session: Session, city: City, evidence: list[StoredBlob]) -> N
     for row, paper in zip(told["claims"], evidence, strict=True):
         claims.tell_claim(session, city, row, paper)
     figures.tell_figures(session)
+    reports.tell_reports(session, city)
 
 
 def _tell_challenges(console: Console, session: Session, city: City) -> None:
