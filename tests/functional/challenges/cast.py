@@ -117,10 +117,10 @@ class Cast:
 
     def open(self, first: int, second: int) -> None:
         """Two of the named officers release the opening by their page, and the operator runs the command it names."""
-        for each in (first, second):
-            holder = self.window(self.way.holders[each])
-            holder.post(self.at("opening"), {})
-        assert f"matchmaker challenge open {self.way.challenge_id}" in holder.follow().text
+        one, other = (self.window(self.way.holders[each]) for each in (first, second))
+        one.post(self.at("opening"), {})
+        other.post(self.at("opening"), {})
+        assert f"matchmaker challenge open {self.way.challenge_id}" in other.follow().text
         given: dict[str, Any] = {"officers": frozenset(self.way.words(first, second)), "actor": MAKER}
         self.way.do(record_opening, self.way.challenge_id, self.way.read(first, second), **given)
 
