@@ -162,6 +162,7 @@ def named(way: Way) -> Way:
         person.name = f"{name}测试"
     for person, name in zip(way.holders, ("郑", "孙", "李", "周"), strict=True):
         person.name = f"{name}测试"
+    way.members[0].name, way.members[1].name = "何测试", "吕测试"
     way.member.name, way.officer.name, way.county.name = "王测试", "吴测试", "陈测试"
     way.session.commit()
     return way

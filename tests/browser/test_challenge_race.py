@@ -12,7 +12,7 @@ from matchmaker.challenges.queries import bids_of
 from matchmaker.challenges.services.place import end_publicity
 from matchmaker.core import clock
 from tests.browser.challenge_windows import Keys, Windows, windows
-from tests.support.browser import PHONE
+from tests.support.browser import DESK, PHONE
 from tests.unit.challenges.test_whole_way import pass_and_pay
 
 __all__ = ["windows"]
@@ -109,11 +109,13 @@ def finish(windows: Windows, runners: list[int]) -> None:
     windows.steps(windows.county, "兑付完", "余款付清。")
     city.opens(windows.at("race"))
     drawn(city)
-    city.look("challenge-race")
-    passer_by = windows.of(None, PHONE)
-    passer_by.opens(windows.at("progress"))
-    drawn(passer_by)
-    assert not [unit.name for unit in way.teams if unit.name in passer_by.main.inner_text()]
+    city.look()
+    for width in (PHONE, DESK):
+        passer_by = windows.of(None, width)
+        passer_by.opens(windows.at("progress"))
+        drawn(passer_by)
+        passer_by.look("challenge-race")
+        assert not [unit.name for unit in way.teams if unit.name in passer_by.main.inner_text()]
 
 
 def protocol() -> dict[str, str]:

@@ -120,14 +120,17 @@ def hand_in(windows: Windows) -> None:
     bid: dict[str, str | int | Path] = {
         "leader": "赵测试",
         "plan": PLAN,
-        "price": "9999",
+        "price": "250",
         "milestones-0-title": "小试、产线验证后一次交付",
         "milestones-0-due_on": "2027-12-31",
         "milestones-0-share": 100,
     }
-    team.sends(bid, "密封提交")
+    team.fills(bid)
+    team.look("challenge-bid")
+    team.fills({"price": "9999"})
+    team.presses("密封提交")
     team.refused("不超过榜金")
-    team.sends({"price": "250", "files": windows.paper("工艺路线.pdf")}, "密封提交", guide="challenge-bid")
+    team.sends({"price": "250", "files": windows.paper("工艺路线.pdf")}, "密封提交")
     team.sees("平台不留底")
     team.look("challenge-receipt")
     windows.way.bid(1)
