@@ -40,9 +40,12 @@ def post(
     """Post an approved challenge, or post an unfilled one again.
 
     Raises Invalid while its key is not made, for too short a time to bid, or
-    when it was posted as often as the city allows.
+    when it was posted as often as the city allows; StaleVersion when somebody
+    else changed it meanwhile.
     """
     challenge = lock(session, challenge_id)
+    PERMISSIONS.require(actor, Permission.PRESCREEN, challenge)
+    check_version(challenge, version)
     action = "repost" if challenge.state == ChallengeState.UNFILLED else "post"
     if closes_at <= receiving_from:
         raise Invalid(fields={"closes_at": [N_("截止时间须晚于开始时间。")]})
@@ -57,7 +60,7 @@ def post(
         "judging": challenge.judging + (action == "repost"),
     }
     detail = {"version": number, "closes_at": closes_at.isoformat()}
-    advance(session, challenge, action, actor=actor, version=version, values=values, detail=detail)
+    advance(session, challenge, action, actor=actor, values=values, detail=detail)
     _add_version(session, challenge, N_("张榜"))
     add_empty(session, challenge, keys)
     key = f"challenge:{challenge.id}:{number}"

@@ -1,7 +1,8 @@
-"""A race of three teams through its pages: from the signing to the last follow-up, each team seeing only itself."""
+"""A race of three teams through its pages: from the bids to the last follow-up, each team seeing only itself."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -10,24 +11,62 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.challenges.invariants import INVARIANTS
-from matchmaker.challenges.models import BidState, BidStatement, ChallengeState, FollowUp, Settlement, WinnerRule
+from matchmaker.challenges.models import BidState, BidStatement, ChallengeState, FollowUp, Mode, Settlement, WinnerRule
 from matchmaker.config import Settings
 from matchmaker.core import clock, invariants
 from matchmaker.core.authz import Role
 from matchmaker.deals.contracts.models import Contract
 from tests.factories.accounts import CITY, make_user
-from tests.functional.challenges.race_stage import NAMES, WORDS, Race, fix_round, fix_rule, make_race, measure, rows_of
+from tests.functional.challenges.cast import Cast
+from tests.functional.challenges.race_stage import NAMES, WORDS, Race, fix_round, fix_rule, measure, rows_of
 from tests.support.pages import Page
-from tests.unit.challenges.stage import WAN
-from tests.unit.challenges.test_whole_way import pass_and_pay
+from tests.unit.challenges.stage import WAN, make_way
+
+ONCE = [("一次交付", "2027-12-31", 100)]
 
 
 @pytest.fixture
-def race(app: Flask, session: Session, settings: Settings) -> Race:
-    return make_race(app, session, settings)
+def cast(app: Flask, session: Session, settings: Settings, work: Callable[[], int]) -> Cast:
+    way = make_way(session, settings.data_dir)
+    for unit, name in zip(way.teams, NAMES, strict=False):
+        unit.name = name
+    session.commit()
+    return Cast(app, way.receiving(mode=Mode.RACE, places=3), work)
 
 
-def test_three_teams_race_and_the_best_at_the_end_wins(race: Race) -> None:
+def test_three_teams_race_and_the_best_at_the_end_wins(cast: Cast) -> None:
+    for team in range(4):
+        cast.bid(team, ONCE, price="250")
+    with cast.later(21):
+        choose_three(cast)
+    with cast.later(30):
+        cast.act(cast.city, "end-publicity")
+        race = Race(cast.app, cast.way, [bid.id for bid in cast.bids()[:3]])
+        for team, name in enumerate(NAMES):
+            cast.sign(race.bid(team), amount="200", starts_on="2027-01-01")
+            assert name in cast.issuer.get(cast.at("pledges")).text
+            race.teams.append(cast.team(team))
+        run(race, cast)
+
+
+def choose_three(cast: Cast) -> None:
+    """The fourth has the fewest points."""
+    cast.tick()
+    cast.open(1, 2)
+    for bid in cast.bids():
+        cast.qualify(bid)
+    cast.seat_judges()
+    cast.act(cast.county, "start-review")
+    cast.score(cast.judges, {bid.id: 90 - 10 * place for place, bid in enumerate(cast.bids())})
+    cast.act(cast.county, "rank")
+    cast.act(cast.city, "publicise")
+    shown = cast.public.get(cast.at("publicity")).text
+    assert all(name in shown for name in NAMES)
+    assert cast.way.teams[3].name not in shown
+
+
+def run(race: Race, cast: Cast) -> None:
+    """One round, one team out; the best of the rest wins."""
     refused = race.officer.get(race.at("actions/start-work")).text
     assert "赛马已定下胜出规则" in refused
     fix_rule(race, WinnerRule.BEST)
@@ -44,7 +83,7 @@ def test_three_teams_race_and_the_best_at_the_end_wins(race: Race) -> None:
     leave_paid_to_date(race)
     each_team_sees_itself_only(race)
     for team in (0, 1):
-        pass_and_pay(race.way, race.bid(team))
+        cast.reach(race.bid(team), 1)
     race.do("accept")
     conclude_and_settle(race)
     follow_up(race)
