@@ -53,8 +53,7 @@ def tell_reports(session: Session, city: City) -> None:
 def _contract(session: Session, city: City, row: Row) -> Contract:
     seller, buyer = (session.get_one(Organization, city.organizations[row[side]]) for side in ("seller", "buyer"))
     signed = date(clock.today().year - row["years_back"], row["month"], row["day"])
-    if signed > clock.today():  # early in the year the demo is no prophet
-        signed = clock.today()
+    signed = min(signed, clock.today())  # early in the year the demo is no prophet
     return Contract(
         ledger=Ledger.REGISTERED,
         registration_number=f"{signed.year}{row['number']}",
