@@ -121,6 +121,7 @@ def samples() -> dict[str, Any]:
         "navigation_shown": [
             SimpleNamespace(label="工作台", href="#", active=True, count=12),
             SimpleNamespace(label="需求", href="#", active=False, count=None),
+            SimpleNamespace(label="台账", active=False, inside=[SimpleNamespace(label="技术合同", href="#")]),
         ],
     }
 

@@ -80,9 +80,10 @@ def _shown(item: NavigationItem, actor: Actor) -> bool:
 
 def _folded(items: list[NavigationItem], *, fold: bool) -> list[Link]:
     """``items`` in order; where two or more are of a group, one menu at the group's place, if ``fold``."""
-    sizes = Counter(item.group for item in items if fold and item.group)
-    placed = [(item.order, _link(item)) for item in items if sizes[item.group] <= 1]
-    for group in (each for each, size in sizes.items() if each and size > 1):
+    sizes = Counter(item.group for item in items if fold and item.group is not None)
+    menus = [group for group, size in sizes.items() if size > 1]
+    placed = [(item.order, _link(item)) for item in items if item.group not in menus]
+    for group in menus:
         inside = tuple(_link(item) for item in items if item.group == group)
         placed.append((group.order, Link(group.label, "", any(link.active for link in inside), inside=inside)))
     return [link for _order, link in sorted(placed, key=itemgetter(0))]
