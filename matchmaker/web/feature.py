@@ -26,7 +26,7 @@ class NavigationGroup:
 
 LEDGERS = NavigationGroup(N_("台账"), 58)
 KEEPING = NavigationGroup(N_("管理"), 90)
-OPEN_PAGES = NavigationGroup(N_("公开栏目"), 95)
+OPEN_PAGES = NavigationGroup(N_("公开栏目"), 200)
 
 
 @dataclass(frozen=True, slots=True)

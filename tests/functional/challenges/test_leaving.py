@@ -15,7 +15,7 @@ __all__ = ["way"]
 def test_a_team_leaves_with_a_reason_that_the_issuer_reads(app: Flask, way: Way) -> None:
     [bid] = way.working(bids=1)
     issuer, team = PageClient(app).sign_in(way.member), PageClient(app).sign_in(way.member_of(bid))
-    leave, read = f"/bids/{bid.id}/give-up", team.get(f"/bids/{bid.id}", max_statements=8)
+    leave, read = f"/bids/{bid.id}/give-up", team.get(f"/bids/{bid.id}", max_statements=11)
     assert {f"/bids/{bid.id}/pledge", f"/bids/{bid.id}/progress"} <= set(read.links.values())
     assert "写明理由" in team.submit(team.get(leave), {"reason": " "}, status=422).error_summary
     team.submit(team.get(leave), {"reason": "负责人病故。"})

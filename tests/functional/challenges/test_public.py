@@ -64,7 +64,7 @@ def test_an_intention_is_registered_and_dropped_by_oneself(app: Flask, way: Way)
 def test_a_stopped_challenge_says_why(visitor: PageClient, app: Flask, way: Way) -> None:
     way.receiving()
     issuer = PageClient(app).sign_in(way.member)
-    issuer.post(address(way, "/actions/withdraw"), {"reason": "企业已停产。"})
+    issuer.post(address(way, "/withdrawal"), {"reason": "企业已停产。"})
     page = visitor.get(address(way))
     assert "已撤榜" in page.text
     assert "企业已停产。" in page.text
