@@ -213,7 +213,7 @@ OFFICERS = (
         places={ANY: "/bids/{id}/settlement"},
     ),
     _duty(
-        "follow_ups",
+        "challenge_follow_ups",
         N_("待跟踪的揭榜成果"),
         OFFICER,
         lines=outcomes.follow_ups,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from matchmaker.challenges.models import Verdict
 from matchmaker.challenges.queries.outcomes import all_passed, owed_to, paid_to, signed_pledge, unsettled
 from matchmaker.challenges.queries.teams import rounds_with_results, teams_of
 from matchmaker.challenges.services import milestone
@@ -17,7 +16,7 @@ def test_money_follows_the_milestones(way: Way) -> None:
     for row in (first, second):
         way.do(milestone.report, row, "已完成。", actor=way.team_of(row))
         assert not all_passed(way.session, bid.id)
-        way.do(milestone.review_milestone, row, verdict=Verdict.PASSED, finding="合格。", actor=city)
+        way.review(row)
     assert all_passed(way.session, bid.id)
     assert [row.position for row in owed_to(way.session, bid.id)] == [1, 2]
     way.do(milestone.pay, first, amount=70 * WAN, paid_on=clock.today(), actor=city)

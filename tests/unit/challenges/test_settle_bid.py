@@ -12,7 +12,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from matchmaker.challenges.models import Bid, Payment, Pledge, PledgeMilestone, Settlement, Verdict
+from matchmaker.challenges.models import Bid, Payment, Pledge, PledgeMilestone, Settlement
 from matchmaker.challenges.queries.outcomes import paid_to, unsettled
 from matchmaker.challenges.services import milestone, pledge, settle_bid
 from matchmaker.core import clock
@@ -31,8 +31,7 @@ def left(way: Way) -> Bid:
     [bid] = way.working(bids=1)
     first = way.milestones()[0]
     way.do(milestone.report, first, "小试完成。", actor=way.team_of(first))
-    passed = {"verdict": Verdict.PASSED, "finding": "合格。", "actor": way.actor(way.officer)}
-    way.do(milestone.review_milestone, first, **passed)
+    way.review(first)
     member = way.members[[unit.id for unit in way.teams].index(bid.organization_id)]
     way.do(pledge.give_up, bid, reason="骨干调离。", actor=way.actor(member))
     return bid
