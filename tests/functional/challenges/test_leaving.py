@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from flask import Flask
+from sqlalchemy import select
 
 from matchmaker.challenges.models import BidState
+from matchmaker.core.outbox import OutboxMessage
 from tests.support.page_client import PageClient
 from tests.unit.challenges.conftest import way
 from tests.unit.challenges.stage import Way
@@ -20,6 +22,9 @@ def test_a_team_leaves_with_a_reason_that_the_issuer_reads(app: Flask, way: Way)
     assert "写明理由" in team.submit(team.get(leave), {"reason": " "}, status=422).error_summary
     team.submit(team.get(leave), {"reason": "负责人病故。"})
     assert "负责人病故" in issuer.get(f"/bids/{bid.id}/pledge").text
+    way.session.rollback()
+    told = way.session.scalars(select(OutboxMessage.payload)).all()
+    assert [each["title"] for each in told if each.get("user_id") == way.county.id].count("有揭榜团队退出") == 1
     team.get(leave, 409)
 
 

@@ -52,7 +52,7 @@ def written(stage: Stage, university: PageClient) -> str:
     deal = stage.introduced()
     unit = stage.achievement.organization_id
     university.post(f"/organizations/{unit}/duty-checklist", {"items": "权属清晰\n集体决策\n\n 核实关联关系 "})
-    page = university.get(f"/deals/{deal.id}", max_statements=8)
+    page = university.get(f"/deals/{deal.id}", max_statements=9)
     assert f"/pricing-dossiers/new?deal={deal.id}" in page.source
     university.post(f"/pricing-dossiers/new?deal={deal.id}")
     path = university.follow().path.removesuffix("/edit")
