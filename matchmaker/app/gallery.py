@@ -90,6 +90,19 @@ def samples() -> dict[str, Any]:
         "challenge": _card()
         | {"profile": "政府立项", "mode": "赛马，3 支团队", "reward": 3_000_000_000, "state": ("张榜", "info")}
         | {"is_coming": True, "receiving_from": WHEN, "closes_at": WHEN, "left": "5 天 3 小时"},
+        "cases": [
+            SimpleNamespace(id=1, title=LONG, organization=LONG, state="posted", closes_at=WHEN, step="", marks=()),
+            SimpleNamespace(
+                id=2,
+                title="毛刺在线检测",
+                organization="某单位",
+                state="argued",
+                state_at=WHEN,
+                step="审定",
+                whose="市科技局",
+                marks=("mine", "late"),
+            ),
+        ],
         "share": SimpleNamespace(value=0.654, interval=SimpleNamespace(low=0.58, high=0.72)),
         "no_share": SimpleNamespace(value=None, interval=None),
         "days": SimpleNamespace(median=12.0, lower=5.0, upper=21.5),
@@ -108,6 +121,7 @@ def samples() -> dict[str, Any]:
         "navigation_shown": [
             SimpleNamespace(label="工作台", href="#", active=True, count=12),
             SimpleNamespace(label="需求", href="#", active=False, count=None),
+            SimpleNamespace(label="台账", active=False, inside=[SimpleNamespace(label="技术合同", href="#")]),
         ],
     }
 

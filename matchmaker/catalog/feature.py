@@ -8,7 +8,7 @@ from matchmaker.catalog.policies import PERMISSIONS
 from matchmaker.catalog.workflow import ACHIEVEMENT, NEED, REFINEMENT
 from matchmaker.core.authz import Role
 from matchmaker.core.i18n import N_
-from matchmaker.web.feature import Feature, NavigationItem
+from matchmaker.web.feature import OPEN_PAGES, Feature, NavigationItem
 
 FEATURE = Feature(
     name="catalog",
@@ -16,8 +16,8 @@ FEATURE = Feature(
     permissions=PERMISSIONS,
     workflows=(ACHIEVEMENT, NEED, REFINEMENT),
     navigation=(
-        NavigationItem(N_("科技成果"), "catalog.achievements", order=25),
-        NavigationItem(N_("技术需求"), "catalog.needs", order=26),
+        NavigationItem(N_("科技成果"), "catalog.achievements", order=25, group=OPEN_PAGES),
+        NavigationItem(N_("技术需求"), "catalog.needs", order=26, group=OPEN_PAGES),
         NavigationItem(
             N_("我的成果"),
             "catalog.mine_achievements",

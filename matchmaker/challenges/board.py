@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
@@ -67,6 +67,15 @@ GROUPS = (
     Group("reward", N_("榜金"), attrgetter("reward"), _band, BANDS, ordered=True),
     Group("profile", N_("类别"), attrgetter("profile"), one, KINDS, ordered=True),
 )
+
+
+def with_followed(ids: Container[int]) -> tuple[Group, ...]:
+    """The facets, before them that of the challenges (by id) somebody registered an intention for."""
+
+    def mine(challenge_id: int) -> tuple[str, ...]:
+        return ("mine",) if challenge_id in ids else ()
+
+    return Group("followed", N_("意向"), attrgetter("id"), mine, {"mine": N_("我关注的")}), *GROUPS
 
 
 @dataclass(frozen=True)

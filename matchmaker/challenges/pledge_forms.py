@@ -91,7 +91,7 @@ class PledgeForm(MoneyForm):
     indicators = FieldList(FormField(IndicatorForm), label=_l("考核指标"), max_entries=MOST_ROWS)
     milestones = FieldList(
         FormField(MilestoneForm),
-        label=_l("里程碑"),
+        label=_l("攻关节点"),
         max_entries=MOST_ROWS,
         description=_l("按时间先后排列，资金比例合计 100%。"),
     )

@@ -17,17 +17,18 @@ SECRET_BYTES = 32
 
 
 def private_key(key_dir: Path, name: str) -> Ed25519PrivateKey:
-    """The private key called ``name``; the pair is made if it is not there."""
+    """The private key called ``name``; the pair is made if it is not there, and two makers agree on one."""
     path = key_dir / f"{name}.key"
     if not path.exists():
-        key = Ed25519PrivateKey.generate()
-        raw = key.private_bytes(
+        raw = Ed25519PrivateKey.generate().private_bytes(
             serialization.Encoding.Raw, serialization.PrivateFormat.Raw, serialization.NoEncryption()
         )
-        # the private half last: whoever finds it finds its public half as well
-        _write(key_dir / f"{name}.pub", raw_public(key.public_key()), 0o644)
-        _write(path, raw, 0o600)
-    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+        _settle(path, raw, 0o600)
+    key = Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+    published = key_dir / f"{name}.pub"
+    if not published.exists():  # whoever has the private half sees to the public one
+        _settle(published, raw_public(key.public_key()), 0o644)
+    return key
 
 
 def public_key(key_dir: Path, name: str) -> Ed25519PublicKey | None:
@@ -45,15 +46,20 @@ def secret(key_dir: Path, name: str) -> bytes:
     """32 random bytes called ``name``, made if they are not there; two makers agree on one."""
     path = key_dir / f"{name}.secret"
     if not path.exists():
-        growing = key_dir / f".{name}.{secrets.token_hex(8)}"
-        _write(growing, secrets.token_bytes(SECRET_BYTES), 0o600)
-        try:
-            os.link(growing, path)
-        except FileExistsError:
-            pass  # another process made it meanwhile
-        finally:
-            growing.unlink()
+        _settle(path, secrets.token_bytes(SECRET_BYTES), 0o600)
     return path.read_bytes()
+
+
+def _settle(path: Path, content: bytes, mode: int) -> None:
+    """Put ``content`` there in one piece; where another process was first, its file stays."""
+    growing = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    _write(growing, content, mode)
+    try:
+        os.link(growing, path)
+    except FileExistsError:
+        pass  # another process made it meanwhile
+    finally:
+        growing.unlink()
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:

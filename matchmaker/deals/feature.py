@@ -23,7 +23,7 @@ from matchmaker.deals.work.jobs import register as register_work
 from matchmaker.deals.work.policies import PERMISSIONS as WORK_PERMISSIONS
 from matchmaker.deals.work.views import blueprint
 from matchmaker.deals.workflow import DEAL
-from matchmaker.web.feature import Feature, NavigationItem
+from matchmaker.web.feature import LEDGERS, OPEN_PAGES, Feature, NavigationItem
 
 
 def register_all(registry: JobRegistry) -> None:
@@ -39,10 +39,18 @@ FEATURE = Feature(
     workflows=(DEAL, RULE_VERSION, CLAIM, DOSSIER),
     invariants=(*INVARIANTS, *CONTRACT_INVARIANTS, *SUBSIDY_INVARIANTS, *PRICING_INVARIANTS),
     navigation=(
-        NavigationItem(N_("惠企政策"), "subsidies.policies", order=28),
-        NavigationItem(N_("政策申领"), "subsidies.claims", frozenset({*MEMBERS, Role.OFFICER, Role.LEADER}), order=43),
+        NavigationItem(N_("惠企政策"), "subsidies.policies", order=28, group=OPEN_PAGES),
+        NavigationItem(
+            N_("政策申领"),
+            "subsidies.claims",
+            frozenset({*MEMBERS, Role.OFFICER, Role.LEADER}),
+            order=43,
+            group=LEDGERS,
+        ),
         NavigationItem(N_("对接"), "deals.index", frozenset({*MEMBERS, Role.OFFICER, Role.LEADER}), order=40),
-        NavigationItem(N_("技术合同"), "contracts.index", frozenset({Role.OFFICER, Role.LEADER}), order=42),
+        NavigationItem(
+            N_("技术合同"), "contracts.index", frozenset({Role.OFFICER, Role.LEADER}), order=42, group=LEDGERS
+        ),
         NavigationItem(N_("成果定价公示"), "pricing.notices", order=30, place="footer"),
         NavigationItem(N_("卷宗核验"), "pricing.seal_key", order=31, place="footer"),
         NavigationItem(N_("电话催办"), "deals.call_list", frozenset({Role.OFFICER}), order=45),

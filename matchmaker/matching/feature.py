@@ -18,7 +18,7 @@ from matchmaker.matching.tuning.views import blueprint as tuning_blueprint
 from matchmaker.matching.tuning.workflow import TUNING
 from matchmaker.matching.views import blueprint
 from matchmaker.matching.workflow import DUPLICATE, SUGGESTION
-from matchmaker.web.feature import Feature, NavigationItem
+from matchmaker.web.feature import KEEPING, Feature, NavigationItem
 
 
 def _register_jobs(registry: JobRegistry) -> None:
@@ -41,7 +41,7 @@ FEATURE = Feature(
     invariants=INVARIANTS,
     navigation=(
         NavigationItem(N_("匹配推荐"), "matching.queue", frozenset({Role.OFFICER}), order=20),
-        NavigationItem(N_("疑似重复"), "duplicates.overview", frozenset({Role.OFFICER}), order=30),
+        NavigationItem(N_("疑似重复"), "duplicates.overview", frozenset({Role.OFFICER}), order=30, group=KEEPING),
         NavigationItem(N_("匹配质量"), "quality.overview", order=80, place="footer"),
         NavigationItem(N_("匹配词库"), "tuning.lexicon", frozenset({Role.SYSTEM_ADMIN}), order=102),
     ),

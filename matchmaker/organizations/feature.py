@@ -13,7 +13,7 @@ from matchmaker.organizations.invariants import INVARIANTS
 from matchmaker.organizations.policies import PERMISSIONS
 from matchmaker.organizations.views import blueprint
 from matchmaker.organizations.workflow import ORGANIZATION
-from matchmaker.web.feature import Feature, NavigationItem
+from matchmaker.web.feature import KEEPING, Feature, NavigationItem
 
 FEATURE = Feature(
     name="organizations",
@@ -22,8 +22,10 @@ FEATURE = Feature(
     workflows=(ORGANIZATION, INTEGRITY),
     invariants=INVARIANTS,
     navigation=(
-        NavigationItem(N_("单位"), "organizations.organizations", frozenset({Role.OFFICER}), order=70),
-        NavigationItem(N_("侵权名录"), "infringement.index", frozenset({Role.OFFICER, Role.LEADER}), order=72),
+        NavigationItem(N_("单位"), "organizations.organizations", frozenset({Role.OFFICER}), order=70, group=KEEPING),
+        NavigationItem(
+            N_("侵权名录"), "infringement.index", frozenset({Role.OFFICER, Role.LEADER}), order=72, group=KEEPING
+        ),
         NavigationItem(N_("导入单位"), "organizations.import_organizations", frozenset({Role.SYSTEM_ADMIN}), order=103),
         NavigationItem(
             N_("本单位"),
@@ -31,6 +33,6 @@ FEATURE = Feature(
             frozenset({Role.ENTERPRISE, Role.UNIVERSITY_OFFICE}),
             order=80,
         ),
-        NavigationItem(N_("代理"), "organizations.deputies", frozenset({Role.OFFICER}), order=90),
+        NavigationItem(N_("代理"), "organizations.deputies", frozenset({Role.OFFICER}), order=90, group=KEEPING),
     ),
 )

@@ -9,7 +9,7 @@ from matchmaker.scouting.jobs import register
 from matchmaker.scouting.policies import PERMISSIONS, VOICES
 from matchmaker.scouting.views import blueprint
 from matchmaker.scouting.workflow import CONFIRMATION, LEAD, ROUTING
-from matchmaker.web.feature import Feature, NavigationItem
+from matchmaker.web.feature import KEEPING, Feature, NavigationItem
 
 SCOUT, OFFICER, LEADER, EXPERT = Role.SCOUT, Role.OFFICER, Role.LEADER, Role.EXPERT
 
@@ -26,7 +26,7 @@ FEATURE = Feature(
         NavigationItem(N_("派给我的任务"), "scouting.routing", frozenset({SCOUT, EXPERT}), order=36),
         NavigationItem(N_("我的成绩"), "scouting.credit", frozenset({SCOUT}), order=60),
         NavigationItem(N_("需求分流"), "scouting.routing", frozenset({OFFICER}), order=50),
-        NavigationItem(N_("情报员"), "scouting.scouts", frozenset({OFFICER, LEADER}), order=55),
+        NavigationItem(N_("情报员"), "scouting.scouts", frozenset({OFFICER, LEADER}), order=55, group=KEEPING),
     ),
     register_jobs=register,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from flask import Flask, request, url_for
@@ -39,12 +41,13 @@ FRAME_LINKS = {
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A rendered navigation entry."""
+    """A rendered navigation entry; with ``inside`` a menu, which has no address and is active where one of them is."""
 
     label: str
     href: str
     active: bool
     count: int | None = None
+    inside: tuple[Link, ...] = ()
 
 
 def install(
@@ -63,7 +66,7 @@ def install(
         shown = [item for item in ordered if _shown(item, actor)]
         return {
             "current_actor": actor,
-            "navigation": [_link(item) for item in shown if item.place == "header"],
+            "navigation": _folded([item for item in shown if item.place == "header"], fold=actor.is_signed_in),
             "footer_links": [_link(item) for item in shown if item.place == "footer"],
             "unread_count": unread(db.session, actor) if actor.is_signed_in else 0,
             "site": {**SITE, **site(db.session)},
@@ -74,6 +77,17 @@ def install(
 
 def _shown(item: NavigationItem, actor: Actor) -> bool:
     return not item.roles or not item.roles.isdisjoint(actor.roles)
+
+
+def _folded(items: list[NavigationItem], *, fold: bool) -> list[Link]:
+    """``items`` in order; where two or more are of a group, one menu at the group's place, if ``fold``."""
+    sizes = Counter(item.group for item in items if fold and item.group is not None)
+    menus = [group for group, size in sizes.items() if size > 1]
+    placed = [(item.order, _link(item)) for item in items if item.group not in menus]
+    for group in menus:
+        inside = tuple(_link(item) for item in items if item.group == group)
+        placed.append((group.order, Link(group.label, "", any(link.active for link in inside), inside=inside)))
+    return [link for _order, link in sorted(placed, key=itemgetter(0))]
 
 
 def _link(item: NavigationItem) -> Link:

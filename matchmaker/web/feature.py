@@ -9,6 +9,7 @@ from typing import Any, Literal
 from flask import Blueprint
 
 from matchmaker.core.authz import PermissionTable, Role
+from matchmaker.core.i18n import N_
 from matchmaker.core.invariants import Invariant
 from matchmaker.core.jobs import JobRegistry
 from matchmaker.core.outbox import Channel
@@ -16,10 +17,25 @@ from matchmaker.core.workflow import Workflow
 
 
 @dataclass(frozen=True, slots=True)
+class NavigationGroup:
+    """A menu of the header in which links of a kind fold together; ``order`` sorts it among the links."""
+
+    label: str
+    order: int
+
+
+LEDGERS = NavigationGroup(N_("台账"), 58)
+KEEPING = NavigationGroup(N_("管理"), 90)
+OPEN_PAGES = NavigationGroup(N_("公开栏目"), 200)
+
+
+@dataclass(frozen=True, slots=True)
 class NavigationItem:
     """A link of the frame: for ``roles``, or for everybody when empty.
 
-    ``order`` sorts; ``place`` is the header or the footer.
+    ``order`` sorts; ``place`` is the header or the footer. Links of a ``group``
+    fold for who is signed in and sees more than one of them: one's daily work
+    stays a row of links, what is wanted now and then is one press further.
     """
 
     label: str
@@ -28,6 +44,7 @@ class NavigationItem:
     order: int = 50
     values: Mapping[str, Any] = field(default_factory=dict)
     place: Literal["header", "footer"] = "header"
+    group: NavigationGroup | None = None
 
 
 @dataclass(frozen=True)

@@ -169,10 +169,6 @@ def handle_rows(form: Form) -> bool:
 
 
 def _remove_row(field: Field | None, index: str) -> None:
-    if not isinstance(field, FieldList) or not index.isdecimal():
-        return
-    kept = [entry.data for number, entry in enumerate(field.entries) if number != int(index)]
-    while field.entries:
-        field.pop_entry()
-    for data in kept:
-        field.append_entry(data)
+    # the rows after it move up as they are, with what was typed and could not be read
+    if isinstance(field, FieldList) and index.isdecimal() and int(index) < len(field.entries):
+        field.pop_entry(int(index))  # type: ignore[call-arg]  # the stubs are a version behind

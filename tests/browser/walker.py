@@ -88,6 +88,9 @@ class Walker:
         if self.is_on_a_phone:
             self.page.locator("summary", has=self.page.get_by_role("img", name="菜单")).click()
         links = self.page.get_by_role("banner").or_(self.page.get_by_role("navigation"))
+        folded = self.page.locator(".site-nav details", has=self.page.locator("a", has_text=_labelled(name)))
+        if not self.is_on_a_phone and folded.count():
+            folded.locator("summary").click()
         self._leaving(links.get_by_role("link", name=_labelled(name)).filter(visible=True).first)
 
     def follows(self, words: str, *, guide: str = "") -> None:

@@ -29,6 +29,7 @@ MORE = {
     "challenges.bids": 9,
     "challenges.opened_bid": 11,
     "challenges.formalities": 10,
+    "challenges.milestone": 9,
     "challenges.county_check": 11,
     "challenges.argument": 11,
     "challenges.form_argument_panel": 10,

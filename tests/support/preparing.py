@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ from matchmaker.accounts.models import User
 from matchmaker.challenges.models import Background, Challenge, Profile
 from matchmaker.challenges.services import appeal, argue, council, prepare, promote_need
 from matchmaker.core import clock
+from matchmaker.organizations.integrity.models import IntegrityEntry
+from matchmaker.organizations.integrity.services import enter
 from matchmaker.organizations.models import Organization
 from tests.factories.accounts import CITY
+from tests.factories.organizations import make_integrity_notice
 from tests.unit.challenges.stage import Way, make_way
 
 PLACES = (Background.ENTERPRISE, Background.ENTERPRISE, Background.RESEARCH)
@@ -57,3 +61,11 @@ def screened(way: Way) -> None:
     """The county found it whole."""
     submitted(way)
     way.do(prepare.prescreen, Challenge, actor=way.actor(way.county))
+
+
+def entered(way: Way, unit: Organization) -> None:
+    """The unit has an entry in the register, decided forty days from now."""
+    entry = make_integrity_notice(way.session, unit)
+    actor = way.actor(way.officer)
+    with clock.frozen(clock.now() + timedelta(days=40)):
+        way.do(lambda inner: enter(inner, inner.get_one(IntegrityEntry, entry.id), reason="属实。", actor=actor))

@@ -86,7 +86,7 @@ def pledge_page(bid: Bid) -> str:
 
 def tell_left(session: Session, bid: Bid, reason: str) -> None:
     """Tell the issuer and the officers that a team left."""
-    challenge, title = bid.challenge, N_("有团队退出")
+    challenge, title = bid.challenge, N_("有揭榜团队退出")
     key = f"bid:{bid.id}:left"
     tell_issuer(session, challenge, "bid.left", title, dedup_key=key, body=reason)
     message = Message("bid.left", title, QUOTED % {"title": challenge.title} + reason, f"/bids/{bid.id}/progress")

@@ -29,7 +29,6 @@ from matchmaker.challenges.services.hand_over import ORIGIN
 from matchmaker.challenges.services.step import decides
 from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_bid, load_challenge
 from matchmaker.challenges.views.race import one_team
-from matchmaker.challenges.views.taking import Answer, take
 from matchmaker.challenges.workflow import BID, CHALLENGE
 from matchmaker.core import blobs
 from matchmaker.core.errors import Conflict, Invalid, NotFound
@@ -37,6 +36,7 @@ from matchmaker.deals.contracts.policies import PERMISSIONS as CONTRACTS
 from matchmaker.deals.contracts.policies import Permission as ContractPermission
 from matchmaker.deals.contracts.queries import contracts_of_origin
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import choices
 from matchmaker.web.policy import body_limit, needs, require
@@ -89,7 +89,7 @@ def field_test(bid_id: int) -> Answer:
         record_field_test(session, loaded, form.record(indicators), actor=actor, version=form.version.data or NEW)
         return url_for("challenges.field_test", bid_id=bid_id)
 
-    return take(form, change, lambda again: _test_page(bid_id, again), _("测试记录已保存。"))
+    return answer_form(form, change, lambda: _test_page(bid_id, form), _("测试记录已保存。"))
 
 
 def _test_form(bid: Bid, test: FieldTest | None) -> FieldTestForm:
@@ -123,7 +123,7 @@ def add_report(bid_id: int) -> Answer:
         return url_for("challenges.field_test", bid_id=bid_id)
 
     done = _("已上传 %(name)s。", name=stored.file_name)
-    return take(form, change, partial(_test_page_with_report, bid_id), done, extra=stored.sha256)
+    return answer_form(form, change, partial(_test_page_with_report, bid_id, form), done, extra=stored.sha256)
 
 
 def _stored() -> blobs.StoredBlob:
@@ -194,7 +194,7 @@ def conclusion(bid_id: int) -> Answer:
         )
         return url_for("challenges.acceptance", challenge_id=challenge_id)
 
-    return take(form, change, lambda again: _conclusion_page(bid_id, again), _("结论已记录，并告知团队。"))
+    return answer_form(form, change, lambda: _conclusion_page(bid_id, form), _("结论已记录，并告知团队。"))
 
 
 def _conclusion_form(bid: Bid) -> ConclusionForm:

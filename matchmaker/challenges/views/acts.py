@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.challenges.forms import act_form
 from matchmaker.challenges.models import Challenge
@@ -16,17 +15,18 @@ from matchmaker.challenges.profiles import walks
 from matchmaker.challenges.services.guards import checks
 from matchmaker.challenges.services.plain_acts import PLAIN_ACTS, act
 from matchmaker.challenges.services.step import require_city
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.challenges.workflow import CHALLENGE
-from matchmaker.core.errors import Conflict, Invalid
+from matchmaker.core.errors import Conflict
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
-from matchmaker.web.idempotency import perform, replayed
+from matchmaker.web.idempotency import replayed
 from matchmaker.web.policy import needs, require
 
 
-def step_page(action: str, challenge_id: int) -> Response | str | tuple[str, int]:
+def step_page(action: str, challenge_id: int) -> Answer:
     """Show ``action``, or do it and come back to the working page."""
     step = CHALLENGE.transition(action)
     row, actor = load_challenge(challenge_id, step.permission), current_actor()
@@ -44,16 +44,9 @@ def step_page(action: str, challenge_id: int) -> Response | str | tuple[str, int
         act(session, challenge, action, reason=given, version=form.version.data, actor=actor)
         return url_for("challenges.case", challenge_id=challenge_id)
 
-    if form.validate():
-        try:
-            response = perform(once)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(_(step.done), "success")
-            return response
-    form.refresh_key()
-    return _page(load_challenge(challenge_id, step.permission), form, action), UNPROCESSABLE
+    return answer_form(
+        form, once, lambda: _page(load_challenge(challenge_id, step.permission), form, action), _(step.done)
+    )
 
 
 def _page(row: Challenge, form: BaseForm, action: str) -> str:

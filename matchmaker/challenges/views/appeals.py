@@ -14,12 +14,12 @@ from matchmaker.challenges.models import Appeal, AppealState, Bid, Challenge
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries.appeals import appeals as appeals_of
 from matchmaker.challenges.services.appeal import against, find, last_moment, raise_appeal, withdraw_appeal
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_bid, load_challenge
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint, load_bid, load_challenge
 from matchmaker.challenges.workflow import APPEAL, BID, CHALLENGE
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.idempotency import perform, replayed
@@ -27,7 +27,6 @@ from matchmaker.web.loaders import load
 from matchmaker.web.pagination import paginate, requested_page
 from matchmaker.web.policy import needs, require
 
-Answer = Response | str | tuple[str, int]
 RAISE, READ, FIND = (
     needs(each, PERMISSIONS) for each in (Permission.APPEAL, Permission.READ_APPEAL, Permission.FIND_ON_APPEAL)
 )
@@ -101,9 +100,10 @@ def _raise(subject: Challenge | Bid) -> Answer:
         row = raise_appeal(session, about, form.reason.data or "", actor=actor)
         return url_for("challenges.appeal", appeal_id=row.id)
 
-    if (response := send(form, once, _("申诉已提交，市科技局处理后告知结果。"))) is not None:
-        return response
-    return render_template("challenges/appeal_form.html", form=form, **shown), UNPROCESSABLE
+    def page() -> str:
+        return render_template("challenges/appeal_form.html", form=form, **shown)
+
+    return answer_form(form, once, page, _("申诉已提交，市科技局处理后告知结果。"))
 
 
 @blueprint.route("/appeals/<id:appeal_id>/<any(uphold,dismiss):outcome>", methods=["GET", "POST"])
@@ -122,10 +122,11 @@ def find_on_appeal(appeal_id: int, outcome: str) -> Answer:
         find(session, session.get_one(Appeal, appeal_id), outcome, **said, actor=actor, version=form.version.data)
         return url_for("challenges.appeal", appeal_id=appeal_id)
 
-    if (response := send(form, once, _(step.done))) is not None:
-        return response
-    row = db.session.get_one(Appeal, appeal_id)
-    return render_template("challenges/appeal_finding.html", appeal=row, form=form, step=step), UNPROCESSABLE
+    def page() -> str:
+        found = db.session.get_one(Appeal, appeal_id)
+        return render_template("challenges/appeal_finding.html", appeal=found, form=form, step=step)
+
+    return answer_form(form, once, page, _(step.done))
 
 
 @blueprint.post("/appeals/<id:appeal_id>/withdraw")

@@ -8,7 +8,6 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.challenges.models import FUNDING_LABELS, Challenge, FundingKind, Mode, Profile
 from matchmaker.challenges.policies import PERMISSIONS, Permission
@@ -17,13 +16,13 @@ from matchmaker.challenges.profiles import PROFILES, walks
 from matchmaker.challenges.services.approve import approve
 from matchmaker.challenges.services.guards import required_funds
 from matchmaker.challenges.services.step import require_city
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.challenges.workflow import CHALLENGE
 from matchmaker.core.errors import Conflict
 from matchmaker.core.i18n import N_
 from matchmaker.organizations.queries import settings, sources
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import handle_rows
 from matchmaker.web.idempotency import replayed
@@ -40,7 +39,7 @@ USUAL = (
 )
 
 
-def approval_page(action: str, challenge_id: int) -> Response | str | tuple[str, int]:
+def approval_page(action: str, challenge_id: int) -> Answer:
     """Approve (``approve`` for the city, ``approve_own`` for the county)."""
     step = CHALLENGE.transition(action)
     row, actor = load_challenge(challenge_id, step.permission), current_actor()
@@ -70,9 +69,9 @@ def approval_page(action: str, challenge_id: int) -> Response | str | tuple[str,
         )
         return url_for("challenges.case", challenge_id=challenge_id)
 
-    if (response := send(form, once, _("已审定，可以准备张榜。"))) is not None:
-        return response
-    return _page(load_challenge(challenge_id, step.permission), form), UNPROCESSABLE
+    return answer_form(
+        form, once, lambda: _page(load_challenge(challenge_id, step.permission), form), _("已审定，可以准备张榜。")
+    )
 
 
 def _filled(row: Challenge) -> ApprovalForm:

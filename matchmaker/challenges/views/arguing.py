@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.challenges.arguing_forms import OPINION_WORDS, ConflictForm, OpinionForm
 from matchmaker.challenges.models import (
@@ -21,11 +20,11 @@ from matchmaker.challenges.models import (
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.services.argue import give_opinion
 from matchmaker.challenges.services.form_panel import declare_conflict
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint
 from matchmaker.core.errors import NotFound
 from matchmaker.organizations.models import Organization
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import replayed
 from matchmaker.web.loaders import load
@@ -43,7 +42,7 @@ def argument_seat(seat_id: int) -> str:
 
 @blueprint.post("/argument-seats/<id:seat_id>/conflict")
 @require(POST=ARGUE)
-def declare_argument_conflict(seat_id: int) -> Response | tuple[str, int]:
+def declare_argument_conflict(seat_id: int) -> Answer:
     """Say whether one must stand back."""
     if (answered := replayed()) is not None:
         return answered
@@ -55,14 +54,12 @@ def declare_argument_conflict(seat_id: int) -> Response | tuple[str, int]:
         declare_conflict(session, seat, conflict=conflict, note=form.note.data or "", actor=actor)
         return url_for("challenges.argument_seat", seat_id=seat_id)
 
-    if (response := send(form, once, _("声明已记录。"))) is not None:
-        return response
-    return _page(_load(seat_id), form, OpinionForm()), UNPROCESSABLE
+    return answer_form(form, once, lambda: _page(_load(seat_id), form, OpinionForm()), _("声明已记录。"))
 
 
 @blueprint.post("/argument-seats/<id:seat_id>/opinion")
 @require(POST=ARGUE)
-def argument_opinion(seat_id: int) -> Response | tuple[str, int]:
+def argument_opinion(seat_id: int) -> Answer:
     """Say what one holds of need and money, once."""
     if (answered := replayed()) is not None:
         return answered
@@ -75,9 +72,7 @@ def argument_opinion(seat_id: int) -> Response | tuple[str, int]:
         give_opinion(session, seat, **said, comment=form.comment.data or "", actor=actor)
         return url_for("challenges.argument_seat", seat_id=seat_id)
 
-    if (response := send(form, once, _("意见已提交。"))) is not None:
-        return response
-    return _page(_load(seat_id), ConflictForm(), form), UNPROCESSABLE
+    return answer_form(form, once, lambda: _page(_load(seat_id), ConflictForm(), form), _("意见已提交。"))
 
 
 def _load(seat_id: int) -> PanelSeat:

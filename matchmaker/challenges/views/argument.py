@@ -8,7 +8,6 @@ from fractions import Fraction
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.challenges.arguing_forms import OPINION_WORDS, SEAT_WORDS, PanelForm, panel_form
 from matchmaker.challenges.models import Challenge, ChallengeState, Stage
@@ -19,11 +18,11 @@ from matchmaker.challenges.queries.panels import Gauge, gauge
 from matchmaker.challenges.services.argue import seat_arguers
 from matchmaker.challenges.services.form_panel import WHEN
 from matchmaker.challenges.services.guards import checks
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.core.errors import Conflict
 from matchmaker.organizations.queries import settings, sources
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.fragments import render_fragment
 from matchmaker.web.idempotency import replayed
@@ -66,7 +65,7 @@ def argument(challenge_id: int) -> str:
 
 @blueprint.route("/challenges/<id:challenge_id>/argument/panel", methods=["GET", "POST"])
 @require(GET=PRESCREEN, POST=PRESCREEN)
-def form_argument_panel(challenge_id: int) -> Response | str | tuple[str, int]:
+def form_argument_panel(challenge_id: int) -> Answer:
     """Choose the experts; a composition below the rule is said, and refused."""
     row, actor = load_challenge(challenge_id, Permission.PRESCREEN), current_actor()
     if (answered := replayed()) is not None:
@@ -81,9 +80,12 @@ def form_argument_panel(challenge_id: int) -> Response | str | tuple[str, int]:
         seat_arguers(session, session.get_one(Challenge, challenge_id), form.chosen, actor=actor)
         return url_for("challenges.argument", challenge_id=challenge_id)
 
-    if (response := send(form, once, _("专家组已组成，已通知各位专家。"))) is not None:
-        return response
-    return _page(load_challenge(challenge_id, Permission.PRESCREEN), form), UNPROCESSABLE
+    return answer_form(
+        form,
+        once,
+        lambda: _page(load_challenge(challenge_id, Permission.PRESCREEN), form),
+        _("专家组已组成，已通知各位专家。"),
+    )
 
 
 @blueprint.post("/challenges/<id:challenge_id>/argument/composition")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.catalog.public_queries import region_names
 from matchmaker.challenges.board import ordered
@@ -18,15 +15,15 @@ from matchmaker.challenges.models import Challenge, ChallengeBatch
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries.public import posted
 from matchmaker.challenges.services.batch import assignable, create_batch, edit_batch
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint
+from matchmaker.challenges.views.blueprint import blueprint
 from matchmaker.challenges.workflow import CHALLENGE
-from matchmaker.core.errors import Invalid, NotFound
+from matchmaker.core.errors import NotFound
 from matchmaker.organizations.models import Region
 from matchmaker.organizations.queries import in_region
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
-from matchmaker.web.forms import BaseForm
-from matchmaker.web.idempotency import perform, replayed
+from matchmaker.web.idempotency import replayed
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, public, require
 
@@ -57,13 +54,11 @@ def batch(batch_id: int) -> str:
 
 @blueprint.route("/challenges/batches/new", methods=["GET", "POST"])
 @require(GET=BATCH, POST=BATCH)
-def new_batch() -> Response | str | tuple[str, int]:
+def new_batch() -> Answer:
     """A name and a region; challenges are put in on the next page."""
     actor = current_actor()
     query = select(Region.code, Region.name).where(in_region(Region.code, actor.region_codes)).order_by(Region.code)
     form = BatchForm(request.form, regions=[(code, name) for code, name in db.session.execute(query)])
-    if (answered := replayed()) is not None:
-        return answered
     if request.method == "GET":
         return render_template("challenges/batch_new.html", form=form)
 
@@ -72,13 +67,12 @@ def new_batch() -> Response | str | tuple[str, int]:
         row = create_batch(session, form.region.data, title, introduction, actor=actor)
         return url_for("challenges.change_batch", batch_id=row.id)
 
-    response = _saved(form, once)
-    return response or (render_template("challenges/batch_new.html", form=form), UNPROCESSABLE)
+    return answer_form(form, once, lambda: render_template("challenges/batch_new.html", form=form), _("榜单已保存。"))
 
 
 @blueprint.route("/challenges/batches/<id:batch_id>/edit", methods=["GET", "POST"])
 @require(GET=BATCH, POST=BATCH)
-def change_batch(batch_id: int) -> Response | str | tuple[str, int]:
+def change_batch(batch_id: int) -> Answer:
     """Name, introduction, and which challenges are in it."""
     row, actor = load(ChallengeBatch, batch_id, Permission.BATCH, PERMISSIONS), current_actor()
     if (answered := replayed()) is not None:
@@ -95,25 +89,11 @@ def change_batch(batch_id: int) -> Response | str | tuple[str, int]:
         edit_batch(session, edited, title, introduction, ticked, actor=actor, version=form.version.data)
         return url_for("challenges.batch", batch_id=batch_id)
 
-    response = _saved(form, once)
-    if response is not None:
-        return response
-    row = load(ChallengeBatch, batch_id, Permission.BATCH, PERMISSIONS)
-    return render_template("challenges/batch_edit.html", batch=row, form=form), UNPROCESSABLE
+    def page() -> str:
+        found = load(ChallengeBatch, batch_id, Permission.BATCH, PERMISSIONS)
+        return render_template("challenges/batch_edit.html", batch=found, form=form)
 
-
-def _saved(form: BaseForm, once: Callable[[Session], str]) -> Response | None:
-    """Where to go after saving; None when something has to be changed."""
-    if form.validate():
-        try:
-            response = perform(once)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(_("榜单已保存。"), "success")
-            return response
-    form.refresh_key()
-    return None
+    return answer_form(form, once, page, _("榜单已保存。"))
 
 
 def _offered(row: ChallengeBatch) -> list[Challenge]:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from flask import current_app, flash, request
+from flask import current_app, request
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session, joinedload
-from werkzeug.wrappers import Response
+from sqlalchemy.orm import joinedload
 
 from matchmaker.challenges.models import Bid, Payment, Pledge, PledgeMilestone
 from matchmaker.challenges.policies import PERMISSIONS
 from matchmaker.challenges.queries.pledges import milestones_of, pledge_of
 from matchmaker.challenges.services.step import decides
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE
 from matchmaker.config import Settings
 from matchmaker.core import blobs
 from matchmaker.core.errors import Conflict, Invalid, NotFound
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
-from matchmaker.web.forms import BaseForm
-from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.loaders import load
 
-Answer = Response | str | tuple[str, int]
 SETTINGS_KEY = "matchmaker_settings"
 
 
@@ -56,24 +50,6 @@ def milestone_at(pledge: Pledge, position: int) -> tuple[PledgeMilestone, Paymen
         if milestone.position == position:
             return milestone, payment
     raise NotFound
-
-
-def answered(
-    form: BaseForm, call: Callable[[Session], str], page: Callable[[], str], done: str, extra: str = ""
-) -> Answer:
-    """Do once what the form asks and go on; or show ``page`` again with what is wrong, nothing lost."""
-    if (stored := replayed(extra)) is not None:
-        return stored
-    if form.validate():
-        try:
-            answer = perform(call, extra=extra)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(done, "success")
-            return answer
-    form.refresh_key()
-    return page(), UNPROCESSABLE
 
 
 def stored_file() -> blobs.StoredBlob:

@@ -7,10 +7,10 @@ from flask import render_template
 from matchmaker.catalog import facets
 from matchmaker.catalog.public_filters import active_filters, facet_groups
 from matchmaker.catalog.public_queries import region_names
-from matchmaker.challenges.board import BoardSearch, meeting, ordered, read_board
+from matchmaker.challenges.board import GROUPS, BoardSearch, meeting, ordered, read_board, with_followed
 from matchmaker.challenges.cards import cards
 from matchmaker.challenges.policies import PERMISSIONS, Permission
-from matchmaker.challenges.queries.public import Listed, batches, posted
+from matchmaker.challenges.queries.public import Listed, batches, followed_by, posted
 from matchmaker.challenges.views.blueprint import blueprint
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
@@ -24,8 +24,9 @@ PAGE_SIZE, PRINT_SIZE = 20, 100
 @require(GET=public())
 def index() -> str:
     """榜题: what can be bid for, until when, and what became of the rest."""
-    names = region_names(db.session)
-    search = read_board(names)
+    names, actor = region_names(db.session), current_actor()
+    followed = followed_by(db.session, actor.user_id) if actor.is_signed_in else ()
+    search = read_board(names, with_followed(followed) if followed else GROUPS)
     found = meeting(posted(db.session), search.text)
     passing, counts = facets.count(found, search.groups, search.filters)
     page = _page(ordered(passing), search)
@@ -38,7 +39,7 @@ def index() -> str:
         active=active_filters(search, names),
         matched=len(found),
         batches=batches(db.session),
-        may_batch=PERMISSIONS.holds(current_actor(), Permission.BATCH),
+        may_batch=PERMISSIONS.holds(actor, Permission.BATCH),
     )
 
 

@@ -53,6 +53,7 @@ def case(challenge_id: int) -> str:
         funding=FUNDING_LABELS[FundingKind(row.funding_kind)] if row.funding_kind else "",
         offers=offers(actor, row),
         links=links_for(actor, row),
+        oversees=PERMISSIONS.holds(actor, Permission.OVERSEE),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.challenges import completeness
 from matchmaker.challenges.models import Challenge, ChallengeState, CheckOutcome, Tie
@@ -14,10 +13,10 @@ from matchmaker.challenges.preparing_forms import OUTCOME_WORDS, CountyCheckForm
 from matchmaker.challenges.queries.checks import county_checks
 from matchmaker.challenges.queries.ties import ties_of
 from matchmaker.challenges.services.county_check import check, credit_of
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.organizations.models import Organization
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import replayed
 from matchmaker.web.policy import needs, require
@@ -27,7 +26,7 @@ PRESCREEN = needs(Permission.PRESCREEN, PERMISSIONS)
 
 @blueprint.route("/challenges/<id:challenge_id>/county-check", methods=["GET", "POST"])
 @require(GET=PRESCREEN, POST=PRESCREEN)
-def county_check(challenge_id: int) -> Response | str | tuple[str, int]:
+def county_check(challenge_id: int) -> Answer:
     """What there is to judge by, and the county's word; earlier checks stay to be read."""
     row, actor = load_challenge(challenge_id, Permission.PRESCREEN), current_actor()
     form = CountyCheckForm(request.form, may_veto=actor.covers(row.city_code), version=row.version)
@@ -48,9 +47,12 @@ def county_check(challenge_id: int) -> Response | str | tuple[str, int]:
         )
         return url_for("challenges.case", challenge_id=challenge_id)
 
-    if (response := send(form, once, _("初筛结论已记录，并已告知发榜单位。"))) is not None:
-        return response
-    return _page(load_challenge(challenge_id, Permission.PRESCREEN), form), UNPROCESSABLE
+    return answer_form(
+        form,
+        once,
+        lambda: _page(load_challenge(challenge_id, Permission.PRESCREEN), form),
+        _("初筛结论已记录，并已告知发榜单位。"),
+    )
 
 
 def _page(row: Challenge, form: CountyCheckForm) -> str:

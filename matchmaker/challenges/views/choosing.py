@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.challenges.judging_forms import ChoiceForm, choice_form
 from matchmaker.challenges.models import BidState, Challenge
@@ -14,12 +13,12 @@ from matchmaker.challenges.profiles import walks
 from matchmaker.challenges.queries.judging import TeamRow, teams_of
 from matchmaker.challenges.services.guards import checks
 from matchmaker.challenges.services.place import choose as choose_teams
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.challenges.workflow import CHALLENGE
 from matchmaker.core.errors import Conflict
 from matchmaker.core.workflow import check_version
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import replayed
 from matchmaker.web.policy import needs, require
@@ -30,7 +29,7 @@ STEP = CHALLENGE.transition("choose")
 
 @blueprint.route("/challenges/<id:challenge_id>/choice", methods=["GET", "POST"])
 @require(GET=CHOOSE, POST=CHOOSE)
-def choose(challenge_id: int) -> Response | str | tuple[str, int]:
+def choose(challenge_id: int) -> Answer:
     """Compare what was bid and choose."""
     row, actor = load_challenge(challenge_id, Permission.CHOOSE), current_actor()
     if (answered := replayed()) is not None:
@@ -50,9 +49,9 @@ def choose(challenge_id: int) -> Response | str | tuple[str, int]:
         choose_teams(session, challenge, chosen, reason=form.reason.data or "", actor=actor)
         return url_for("challenges.case", challenge_id=challenge_id)
 
-    if (response := send(form, once, _(STEP.done))) is not None:
-        return response
-    return _page(load_challenge(challenge_id, Permission.CHOOSE), teams, form), UNPROCESSABLE
+    return answer_form(
+        form, once, lambda: _page(load_challenge(challenge_id, Permission.CHOOSE), teams, form), _(STEP.done)
+    )
 
 
 def _page(challenge: Challenge, teams: list[TeamRow], form: ChoiceForm) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.accounts.models import User
 from matchmaker.challenges.models import Background, CouncilMember
@@ -19,19 +18,18 @@ from matchmaker.challenges.queries.council import cities_of, council_regions, ex
 from matchmaker.challenges.queries.council import council as members_of
 from matchmaker.challenges.queries.panels import Gauge, gauge
 from matchmaker.challenges.services.council import change_member, seat_member
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.regions import city_of
 from matchmaker.organizations.queries import sources
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import replayed
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
 
-Answer = Response | str | tuple[str, int]
 SEE, KEEP = (needs(each, PERMISSIONS) for each in (Permission.SEE_COUNCIL, Permission.KEEP_COUNCIL))
 RULE = "challenge.council_share"
 
@@ -101,9 +99,12 @@ def new_council_member() -> Answer:
         seat_member(session, *given, form.first_day, form.ends_on.data, actor=actor)
         return url_for("challenges.council")
 
-    if (response := send(form, once, _("已聘任，并已通知专家。"))) is not None:
-        return response
-    return render_template("challenges/council_member.html", form=form, person=""), UNPROCESSABLE
+    return answer_form(
+        form,
+        once,
+        lambda: render_template("challenges/council_member.html", form=form, person=""),
+        _("已聘任，并已通知专家。"),
+    )
 
 
 @blueprint.route("/council/<id:member_id>", methods=["GET", "POST"])
@@ -124,6 +125,6 @@ def edit_council_member(member_id: int) -> Answer:
         change_member(session, member, *given, actor=actor, version=form.version.data)
         return url_for("challenges.council")
 
-    if (response := send(form, once, _("已保存。"))) is not None:
-        return response
-    return render_template("challenges/council_member.html", form=form, person=person), UNPROCESSABLE
+    return answer_form(
+        form, once, lambda: render_template("challenges/council_member.html", form=form, person=person), _("已保存。")
+    )

@@ -8,7 +8,6 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.challenges import completeness
 from matchmaker.challenges.models import Challenge, ChallengeState, CreditDeclaration, Profile, Tie
@@ -17,10 +16,10 @@ from matchmaker.challenges.preparing_forms import DraftForm
 from matchmaker.challenges.profiles import PROFILES
 from matchmaker.challenges.queries.ties import ties_of
 from matchmaker.challenges.services.draft import Draft, save_draft, submit_draft
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.organizations.queries import setting
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import handle_rows
 from matchmaker.web.idempotency import SEE_OTHER, replayed
@@ -31,7 +30,7 @@ PREPARE = needs(Permission.PREPARE, PERMISSIONS)
 
 @blueprint.route("/challenges/<id:challenge_id>/edit", methods=["GET", "POST"])
 @require(GET=PREPARE, POST=PREPARE)
-def edit_draft(challenge_id: int) -> Response | str | tuple[str, int]:
+def edit_draft(challenge_id: int) -> Answer:
     """Write, save and submit a draft."""
     row, actor = load_challenge(challenge_id, Permission.PREPARE), current_actor()
     if request.method == "GET":
@@ -52,9 +51,7 @@ def edit_draft(challenge_id: int) -> Response | str | tuple[str, int]:
         return url_for("challenges.case" if submits else "challenges.edit_draft", challenge_id=challenge_id)
 
     done = _("已提交初筛。") if submits else _("草稿已保存。")
-    if (response := send(form, once, done)) is not None:
-        return response
-    return _page(load_challenge(challenge_id, Permission.PREPARE), form), UNPROCESSABLE
+    return answer_form(form, once, lambda: _page(load_challenge(challenge_id, Permission.PREPARE), form), done)
 
 
 def _draft(form: DraftForm) -> Draft:

@@ -13,10 +13,11 @@ from matchmaker.challenges.models import Challenge, DeadlineExtension
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries.public import extensions_of
 from matchmaker.challenges.services.extend_deadline import confirm_extension, propose_extension
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.challenges.views.public import OPEN_STATES
-from matchmaker.core.errors import Conflict, Invalid
+from matchmaker.core.errors import Conflict
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.policy import needs, require
@@ -26,7 +27,7 @@ EXTEND = needs(Permission.PRESCREEN, PERMISSIONS)
 
 @blueprint.route("/challenges/<id:challenge_id>/extension", methods=["GET", "POST"])
 @require(GET=EXTEND, POST=EXTEND)
-def extension(challenge_id: int) -> Response | str | tuple[str, int]:
+def extension(challenge_id: int) -> Answer:
     """A proposal, or the one that waits for a second person."""
     row, actor = load_challenge(challenge_id, Permission.PRESCREEN), current_actor()
     if (answered := replayed()) is not None:
@@ -42,16 +43,12 @@ def extension(challenge_id: int) -> Response | str | tuple[str, int]:
         propose_extension(session, challenge_id, until, reason=why, actor=actor)
         return url_for("challenges.extension", challenge_id=challenge_id)
 
-    if form.validate():
-        try:
-            response = perform(once)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(_("已提出延期，请另一名联络员确认；确认前截止时间不变。"), "success")
-            return response
-    form.refresh_key()
-    return _page(load_challenge(challenge_id, Permission.PRESCREEN), form), UNPROCESSABLE
+    return answer_form(
+        form,
+        once,
+        lambda: _page(load_challenge(challenge_id, Permission.PRESCREEN), form),
+        _("已提出延期，请另一名联络员确认；确认前截止时间不变。"),
+    )
 
 
 @blueprint.post("/challenges/<id:challenge_id>/extension/confirm")

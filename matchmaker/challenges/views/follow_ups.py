@@ -11,10 +11,10 @@ from matchmaker.challenges.outcome_forms import FollowUpForm
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.services.follow_up import report_follow_up
 from matchmaker.challenges.views.blueprint import blueprint
-from matchmaker.challenges.views.taking import Answer, take
 from matchmaker.core import clock
 from matchmaker.organizations.models import Organization
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
@@ -43,7 +43,7 @@ def follow_up(follow_up_id: int) -> Answer:
         )
         return url_for("challenges.acceptance", challenge_id=challenge_id)
 
-    return take(form, change, lambda again: _page(follow_up_id, again), _("使用情况已记录。"))
+    return answer_form(form, change, lambda: _page(follow_up_id, form), _("使用情况已记录。"))
 
 
 def _page(follow_up_id: int, form: FollowUpForm) -> str:

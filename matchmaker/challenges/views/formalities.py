@@ -21,16 +21,18 @@ from matchmaker.challenges.services import qualify as formalities_of
 from matchmaker.challenges.views.blueprint import blueprint, load_bid
 from matchmaker.challenges.views.handing_in import settings
 from matchmaker.challenges.views.opened import READ, state_of
-from matchmaker.core import blobs
+from matchmaker.core import blobs, clock
 from matchmaker.core.blobs import StoredBlob
 from matchmaker.core.errors import Conflict, Invalid, NotFound
-from matchmaker.organizations.queries import setting
+from matchmaker.organizations.queries import integrity_entries
+from matchmaker.organizations.queries import settings as settings_of
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.policy import body_limit, needs, require
 
+RULES = CREDIT_YEARS, SUPPLEMENT_DAYS = "challenge.credit_years", "challenge.supplement_days"
 QUALIFY = needs(Permission.BID_QUALIFY, PERMISSIONS)
 ANSWER = needs(Permission.BID_ANSWER, PERMISSIONS)
 Answer = str | Response | tuple[str, int, dict[str, str]]
@@ -142,7 +144,8 @@ def _done(bid_id: int, form: BaseForm, call: Callable[[Session], str], said: str
 
 
 def _page(row: Bid, ask: BaseForm | None = None, verdict: BaseForm | None = None) -> str:
-    supplements = supplements_of(db.session, row.id)
+    supplements, rules = supplements_of(db.session, row.id), settings_of(db.session, RULES, row.challenge.region_code)
+    since = clock.years_after(clock.today(), -int(rules[CREDIT_YEARS]))
     return render_template(
         "challenges/formalities.html",
         bid=row,
@@ -151,7 +154,9 @@ def _page(row: Bid, ask: BaseForm | None = None, verdict: BaseForm | None = None
         state=state_of(row),
         supplements=supplements,
         supplied=supplied_files(db.session, [each.id for each in supplements]) if supplements else {},
-        days=int(setting(db.session, "challenge.supplement_days", row.challenge.region_code)),
+        days=int(rules[SUPPLEMENT_DAYS]),
+        entries=integrity_entries(db.session, row.organization_id, since=since),
+        since=since,
         is_open=row.state == BidState.OPENED,
         ask=ask or AskForm(),
         verdict=verdict or VerdictForm(),

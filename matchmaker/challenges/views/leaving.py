@@ -13,12 +13,13 @@ from matchmaker.challenges.forms import ReasonedActForm
 from matchmaker.challenges.models import Bid
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.services.pledge import give_up, stop_bid
-from matchmaker.challenges.views.bid_pages import Answer, answered, decided_bid, open_bid, pledge_href
+from matchmaker.challenges.views.bid_pages import decided_bid, open_bid, pledge_href
 from matchmaker.challenges.views.blueprint import blueprint
 from matchmaker.challenges.workflow import BID
 from matchmaker.core.errors import Conflict
 from matchmaker.core.i18n import N_
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.policy import needs, require
 
 LEAVE, STOP = needs(Permission.BID_ANSWER, PERMISSIONS), needs(Permission.BID_DECIDE, PERMISSIONS)
@@ -59,7 +60,7 @@ def _leave(action: str, bid: Bid, service: Callable[..., None]) -> Answer:
         service(session, session.get_one(Bid, bid_id), reason=form.reason.data or "", actor=actor)
         return pledge_href(bid_id)
 
-    return answered(form, leave, partial(_page, action, bid_id, form), _(BID.transition(action).done))
+    return answer_form(form, leave, partial(_page, action, bid_id, form), _(BID.transition(action).done))
 
 
 def _page(action: str, bid_id: int, form: ReasonedActForm) -> str:

@@ -16,8 +16,6 @@ from matchmaker.challenges.queries.pledges import evidence_of, reviews_of
 from matchmaker.challenges.services import milestone as service
 from matchmaker.challenges.services.step import decides
 from matchmaker.challenges.views.bid_pages import (
-    Answer,
-    answered,
     decided_bid,
     milestone_at,
     open_bid,
@@ -31,6 +29,7 @@ from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.money import exact_wan
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.blob_files import size_words
 from matchmaker.web.extensions import db
 from matchmaker.web.policy import body_limit, needs, require
@@ -60,7 +59,7 @@ def report_milestone(bid_id: int, position: int) -> Answer:
         service.report(session, row, form.report.data or "", actor=actor)
         return _here(bid_id, position)
 
-    return answered(form, save, partial(_page, bid_id, position, form), _("已报告，科技局会组织考核。"))
+    return answer_form(form, save, partial(_page, bid_id, position, form), _("已报告，科技局会组织考核。"))
 
 
 @blueprint.post("/bids/<id:bid_id>/milestones/<int:position>/evidence")
@@ -83,7 +82,7 @@ def add_evidence(bid_id: int, position: int) -> Answer:
         return _here(bid_id, position)
 
     again = partial(_page, bid_id, position, None, form)
-    return answered(form, save, again, _("已上传 %(name)s。", name=stored.file_name), extra=stored.sha256)
+    return answer_form(form, save, again, _("已上传 %(name)s。", name=stored.file_name), extra=stored.sha256)
 
 
 @blueprint.route("/bids/<id:bid_id>/milestones/<int:position>/review", methods=["GET", "POST"])
@@ -103,7 +102,7 @@ def review_milestone(bid_id: int, position: int) -> Answer:
         service.review_milestone(session, session.get_one(PledgeMilestone, row_id), form.found(), actor=actor)
         return _here(bid_id, position)
 
-    return answered(form, save, page, _("考核结论已记录并告知团队。"))
+    return answer_form(form, save, page, _("考核结论已记录并告知团队。"))
 
 
 @blueprint.route("/bids/<id:bid_id>/milestones/<int:position>/payment", methods=["GET", "POST"])
@@ -130,7 +129,7 @@ def pay_milestone(bid_id: int, position: int) -> Answer:
         )
         return pledge_href(bid_id)
 
-    return answered(form, save, page, _("付款已记录。"))
+    return answer_form(form, save, page, _("付款已记录。"))
 
 
 def _row(bid: Bid, position: int) -> PledgeMilestone:

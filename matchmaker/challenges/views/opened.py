@@ -20,6 +20,7 @@ from matchmaker.challenges.queries.openings import (
     supplements_of,
     supplied_files,
 )
+from matchmaker.challenges.queries.pledges import pledge_of
 from matchmaker.challenges.sealing import container, stream
 from matchmaker.challenges.views.blueprint import blueprint, load_bid, load_challenge
 from matchmaker.challenges.views.handing_in import keys, settings
@@ -99,6 +100,7 @@ def opened_bid(bid_id: int) -> str:
         is_own=row.organization_id in actor.organization_ids,
         works_on_it=PERMISSIONS.allows(actor, Permission.READ, row.challenge),
         may_qualify=PERMISSIONS.allows(actor, Permission.BID_QUALIFY, row),
+        has_pledge=PERMISSIONS.allows(actor, Permission.PLEDGE_READ, row) and pledge_of(db.session, row) is not None,
     )
 
 

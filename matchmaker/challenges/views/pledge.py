@@ -26,12 +26,13 @@ from matchmaker.challenges.services.pledge import draw_pledge, revise_pledge
 from matchmaker.challenges.services.sign_pledge import voices_of
 from matchmaker.challenges.services.spend import takes_declarations
 from matchmaker.challenges.services.step import decides
-from matchmaker.challenges.views.bid_pages import Answer, answered, decided_bid, open_bid
+from matchmaker.challenges.views.bid_pages import decided_bid, open_bid
 from matchmaker.challenges.views.blueprint import blueprint
 from matchmaker.challenges.workflow import BID
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, NotFound
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import handle_rows
 from matchmaker.web.policy import needs, require
@@ -116,7 +117,7 @@ def draw_pledge_page(bid_id: int) -> Answer:
         return url_for("challenges.pledge", bid_id=bid_id)
 
     done = _("已保存。各方会收到通知，请他们核对并确认。")
-    return answered(form, save, partial(_form_page, bid_id, form), done)
+    return answer_form(form, save, partial(_form_page, bid_id, form), done)
 
 
 def may_draw(bid: Bid) -> bool:

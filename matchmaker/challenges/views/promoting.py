@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.catalog.models import Need, NeedState
 from matchmaker.catalog.policies import PERMISSIONS as CATALOG
@@ -18,19 +17,17 @@ from matchmaker.challenges.profiles import PLAIN_WORDS, PROFILES
 from matchmaker.challenges.queries.council import bottleneck_of, bottlenecks, cities_of, last_challenges
 from matchmaker.challenges.services.promote_need import list_bottleneck, promote_need, remove_bottleneck
 from matchmaker.challenges.stages import TONES
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.challenges.workflow import CHALLENGE
 from matchmaker.core.authz import Role
 from matchmaker.core.errors import Conflict
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
-from matchmaker.web.idempotency import replayed
 from matchmaker.web.loaders import load
 from matchmaker.web.pagination import paginate, requested_page
 from matchmaker.web.policy import needs, require
 
-Answer = Response | str | tuple[str, int]
 LIST, PROMOTE, READ, SEE = (
     needs(each, PERMISSIONS)
     for each in (Permission.LIST_BOTTLENECK, Permission.PROMOTE, Permission.READ, Permission.SEE_COUNCIL)
@@ -67,17 +64,16 @@ def add_bottleneck(need_id: int) -> Answer:
         if need.state != NeedState.PUBLISHED or bottleneck_of(db.session, need_id):
             raise Conflict(_("只有已发布、还没有列入的需求可以列入清单。"))
         return render_template("challenges/bottleneck.html", need=need, form=form, item=None)
-    if (answered := replayed()) is not None:
-        return answered
 
     def once(session: Session) -> str:
         list_bottleneck(session, session.get_one(Need, need_id), reason=form.reason.data or "", actor=actor)
         return url_for("challenges.bottleneck_list")
 
-    if (response := send(form, once, _("已列入“卡脖子”清单。"))) is not None:
-        return response
-    need = db.session.get_one(Need, need_id)
-    return render_template("challenges/bottleneck.html", need=need, form=form, item=None), UNPROCESSABLE
+    def page() -> str:
+        listed = db.session.get_one(Need, need_id)
+        return render_template("challenges/bottleneck.html", need=listed, form=form, item=None)
+
+    return answer_form(form, once, page, _("已列入“卡脖子”清单。"))
 
 
 @blueprint.route("/bottlenecks/<id:item_id>/remove", methods=["GET", "POST"])
@@ -88,18 +84,17 @@ def drop_bottleneck(item_id: int) -> Answer:
     form = ReasonForm(request.form)
     if request.method == "GET":
         return render_template("challenges/bottleneck.html", need=item.need, form=form, item=item)
-    if (answered := replayed()) is not None:
-        return answered
 
     def once(session: Session) -> str:
         row = session.get_one(BottleneckItem, item_id)
         remove_bottleneck(session, row, reason=form.reason.data or "", actor=actor)
         return url_for("challenges.bottleneck_list")
 
-    if (response := send(form, once, _("已移出“卡脖子”清单。"))) is not None:
-        return response
-    item = db.session.get_one(BottleneckItem, item_id)
-    return render_template("challenges/bottleneck.html", need=item.need, form=form, item=item), UNPROCESSABLE
+    def page() -> str:
+        row = db.session.get_one(BottleneckItem, item_id)
+        return render_template("challenges/bottleneck.html", need=row.need, form=form, item=row)
+
+    return answer_form(form, once, page, _("已移出“卡脖子”清单。"))
 
 
 @blueprint.route("/needs/<id:need_id>/promote", methods=["GET", "POST"])
@@ -112,16 +107,17 @@ def promote(need_id: int) -> Answer:
         if need.state != NeedState.PUBLISHED:
             raise Conflict(_("只有已发布的需求可以转为榜题。"))
         return _promotion(need, form)
-    if (answered := replayed()) is not None:
-        return answered
 
     def once(session: Session) -> str:
         row = promote_need(session, session.get_one(Need, need_id), profile=Profile(form.profile.data), actor=actor)
         return url_for("challenges.case", challenge_id=row.id)
 
-    if (response := send(form, once, _("已转为榜题草稿，请企业补充目标、条件和资金后提交。"))) is not None:
-        return response
-    return _promotion(db.session.get_one(Need, need_id), form), UNPROCESSABLE
+    return answer_form(
+        form,
+        once,
+        lambda: _promotion(db.session.get_one(Need, need_id), form),
+        _("已转为榜题草稿，请企业补充目标、条件和资金后提交。"),
+    )
 
 
 def _promotion(need: Need, form: PromoteForm) -> str:

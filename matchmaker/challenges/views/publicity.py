@@ -7,7 +7,6 @@ from typing import NamedTuple
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.challenges.judging_forms import HANDLING_LABELS, HandlingForm, ObjectionForm
 from matchmaker.challenges.models import Challenge, ChallengeState, Handling, Objection, Publicity
@@ -17,13 +16,13 @@ from matchmaker.challenges.queries.publicity import objections_of, own_objection
 from matchmaker.challenges.services.guards import current_publicity
 from matchmaker.challenges.services.place import handle_objection, raise_objection
 from matchmaker.challenges.services.step import require_city
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, NotFound
 from matchmaker.deals.texts import last_day
 from matchmaker.organizations.models import Organization
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import replayed
 from matchmaker.web.loaders import load
@@ -74,7 +73,7 @@ def publicity(challenge_id: int) -> str:
 
 @blueprint.route("/challenges/<id:challenge_id>/objection", methods=["GET", "POST"])
 @require(GET=OBJECT, POST=OBJECT)
-def object_to(challenge_id: int) -> Response | str | tuple[str, int]:
+def object_to(challenge_id: int) -> Answer:
     """Object, and see what became of one's own objections."""
     row, actor = db.session.get(Challenge, challenge_id), current_actor()
     if (answered := replayed()) is not None:
@@ -92,9 +91,12 @@ def object_to(challenge_id: int) -> Response | str | tuple[str, int]:
         raise_objection(session, session.get_one(Challenge, challenge_id), form.body.data or "", actor=actor)
         return url_for("challenges.object_to", challenge_id=challenge_id)
 
-    if (response := send(form, once, _("异议已提交，处理完以前不会签订军令状；有结论会通知您。"))) is not None:
-        return response
-    return _objection_page(row, found, form), UNPROCESSABLE
+    return answer_form(
+        form,
+        once,
+        lambda: _objection_page(row, found, form),
+        _("异议已提交，处理完以前不会签订军令状；有结论会通知您。"),
+    )
 
 
 @blueprint.get("/challenges/<id:challenge_id>/objections")
@@ -116,7 +118,7 @@ def objections(challenge_id: int) -> str:
 
 @blueprint.route("/objections/<id:objection_id>", methods=["GET", "POST"])
 @require(GET=DECIDE, POST=DECIDE)
-def handle(objection_id: int) -> Response | str | tuple[str, int]:
+def handle(objection_id: int) -> Answer:
     """Find for or against one objection."""
     row, actor = load(Objection, objection_id, Permission.DECIDE, PERMISSIONS), current_actor()
     require_city(row.publicity.challenge, actor)
@@ -136,9 +138,12 @@ def handle(objection_id: int) -> Response | str | tuple[str, int]:
         page = "challenges.case" if as_ is Handling.UPHELD else "challenges.objections"
         return url_for(page, challenge_id=challenge_id)
 
-    if (response := send(form, once, _("结论已记录，并告知提出异议的人。"))) is not None:
-        return response
-    return _handling_page(load(Objection, objection_id, Permission.DECIDE, PERMISSIONS), form), UNPROCESSABLE
+    return answer_form(
+        form,
+        once,
+        lambda: _handling_page(load(Objection, objection_id, Permission.DECIDE, PERMISSIONS), form),
+        _("结论已记录，并告知提出异议的人。"),
+    )
 
 
 def _objection_page(challenge: Challenge, found: Publicity, form: ObjectionForm) -> str:

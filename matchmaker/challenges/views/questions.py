@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.challenges.board_forms import AnswerQuestionForm, AskForm
 from matchmaker.challenges.models import Challenge, ChallengeQuestion
@@ -13,12 +12,13 @@ from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries import lock
 from matchmaker.challenges.queries.public import get_posted, questions_of
 from matchmaker.challenges.services import question as service
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.challenges.views.public import OPEN_STATES
 from matchmaker.core.errors import Conflict, NotFound
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
-from matchmaker.web.idempotency import perform, replayed
+from matchmaker.web.idempotency import replayed
 from matchmaker.web.policy import needs, require
 
 ASK, PREPARE = needs(Permission.ASK, PERMISSIONS), needs(Permission.PREPARE, PERMISSIONS)
@@ -26,7 +26,7 @@ ASK, PREPARE = needs(Permission.ASK, PERMISSIONS), needs(Permission.PREPARE, PER
 
 @blueprint.route("/challenges/<id:challenge_id>/ask", methods=["GET", "POST"])
 @require(GET=ASK, POST=ASK)
-def ask(challenge_id: int) -> Response | str | tuple[str, int]:
+def ask(challenge_id: int) -> Answer:
     """A question that everybody will read; nobody will read who asked."""
     if (answered := replayed()) is not None:
         return answered
@@ -41,17 +41,12 @@ def ask(challenge_id: int) -> Response | str | tuple[str, int]:
         service.ask(session, session.get_one(Challenge, challenge_id), form.body.data or "", actor=actor)
         return url_for("challenges.challenge", challenge_id=challenge_id, _anchor="questions")
 
-    if form.validate():
-        response = perform(once)
-        flash(_("问题已公开，发榜单位会收到提醒。"), "success")
-        return response
-    form.refresh_key()
-    return _ask_page(row, form), UNPROCESSABLE
+    return answer_form(form, once, lambda: _ask_page(row, form), _("问题已公开，发榜单位会收到提醒。"))
 
 
 @blueprint.route("/challenges/<id:challenge_id>/questions/<id:question_id>", methods=["GET", "POST"])
 @require(GET=PREPARE, POST=PREPARE)
-def answer(challenge_id: int, question_id: int) -> Response | str | tuple[str, int]:
+def answer(challenge_id: int, question_id: int) -> Answer:
     """The answer to a question, once, for everybody to read."""
     row, actor = load_challenge(challenge_id, Permission.PREPARE), current_actor()
     if (answered := replayed()) is not None:
@@ -67,12 +62,7 @@ def answer(challenge_id: int, question_id: int) -> Response | str | tuple[str, i
         service.answer(session, challenge, found, form.answer.data or "", actor=actor)
         return url_for("challenges.challenge", challenge_id=challenge_id, _anchor="questions")
 
-    if form.validate():
-        response = perform(once)
-        flash(_("答复已公开。"), "success")
-        return response
-    form.refresh_key()
-    return _answer_page(row, asked, form), UNPROCESSABLE
+    return answer_form(form, once, lambda: _answer_page(row, asked, form), _("答复已公开。"))
 
 
 def _ask_page(row: Challenge, form: AskForm) -> str:

@@ -18,10 +18,10 @@ from matchmaker.challenges.services.race import decide_round, fix_round, rounds_
 from matchmaker.challenges.services.race_rule import BEFORE_START, fix_rule
 from matchmaker.challenges.services.step import decides
 from matchmaker.challenges.views.blueprint import blueprint, load_bid, load_challenge
-from matchmaker.challenges.views.taking import Answer, take
 from matchmaker.challenges.workflow import BID, CHALLENGE
 from matchmaker.core.errors import Conflict
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.policy import needs, require
 
@@ -74,7 +74,7 @@ def race_rule(challenge_id: int) -> Answer:
         fix_rule(session, challenge, winner=given[0], equal_points=given[1], actor=actor, version=version)
         return url_for("challenges.race", challenge_id=challenge_id)
 
-    return take(form, change, lambda again: _rule_page(challenge_id, again), _("胜出规则已定下。"))
+    return answer_form(form, change, lambda: _rule_page(challenge_id, form), _("胜出规则已定下。"))
 
 
 def _rule_form(rule: RaceRule | None) -> RuleForm:
@@ -101,7 +101,7 @@ def race_round(challenge_id: int) -> Answer:
         fix_round(session, challenge, **form.terms, actor=actor)
         return url_for("challenges.race", challenge_id=challenge_id)
 
-    return take(form, change, lambda again: _round_page(challenge_id, again), _("这一轮的规则已定下，并告知各团队。"))
+    return answer_form(form, change, lambda: _round_page(challenge_id, form), _("这一轮的规则已定下，并告知各团队。"))
 
 
 def _round_page(challenge_id: int, form: RoundForm) -> str:
@@ -136,7 +136,7 @@ def race_results(challenge_id: int) -> Answer:
         return url_for("challenges.race", challenge_id=challenge_id)
 
     done = _("第 %(n)s 轮成绩已记录，结果和理由已告知各团队。", n=number)
-    return take(form, change, lambda again: _results_page(challenge_id, again), done)
+    return answer_form(form, change, lambda: _results_page(challenge_id, form), done)
 
 
 def _results_page(challenge_id: int, form: ResultsForm) -> str:
@@ -162,7 +162,7 @@ def finish(bid_id: int) -> Answer:
         finish_early(session, session.get_one(Bid, bid_id), finding=form.finding.data or "", actor=actor)
         return url_for("challenges.race", challenge_id=challenge_id)
 
-    return take(form, change, lambda again: _finish_page(bid_id, again), _("已登记达标。"))
+    return answer_form(form, change, lambda: _finish_page(bid_id, form), _("已登记达标。"))
 
 
 def _finish_page(bid_id: int, form: FinishForm) -> str:

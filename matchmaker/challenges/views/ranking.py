@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.challenges import keys as house_keys
 from matchmaker.challenges.models import Challenge
@@ -14,13 +13,13 @@ from matchmaker.challenges.queries.judging import opened_sheets, teams_of
 from matchmaker.challenges.ranking import RULE, standings
 from matchmaker.challenges.services.guards import checks
 from matchmaker.challenges.services.score import rank
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.challenges.workflow import CHALLENGE
 from matchmaker.core.errors import Conflict
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import check_version
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.idempotency import replayed
@@ -34,7 +33,7 @@ PRESCREEN = needs(Permission.PRESCREEN, PERMISSIONS)
 
 @blueprint.route("/challenges/<id:challenge_id>/actions/rank", methods=["GET", "POST"])
 @require(GET=PRESCREEN, POST=PRESCREEN)
-def act_rank(challenge_id: int) -> Response | str | tuple[str, int]:
+def act_rank(challenge_id: int) -> Answer:
     """All sheets are in: read them and rank the bids."""
     row, actor = load_challenge(challenge_id, Permission.PRESCREEN), current_actor()
     if (answered := replayed()) is not None:
@@ -50,9 +49,9 @@ def act_rank(challenge_id: int) -> Response | str | tuple[str, int]:
         rank(session, challenge, keys=keys, actor=actor)
         return url_for("challenges.ranking", challenge_id=challenge_id)
 
-    if (response := send(form, once, _(RANK.done))) is not None:
-        return response
-    return _act_page(load_challenge(challenge_id, Permission.PRESCREEN), form), UNPROCESSABLE
+    return answer_form(
+        form, once, lambda: _act_page(load_challenge(challenge_id, Permission.PRESCREEN), form), _(RANK.done)
+    )
 
 
 @blueprint.get("/challenges/<id:challenge_id>/ranking")

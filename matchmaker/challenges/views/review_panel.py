@@ -7,7 +7,6 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from matchmaker.accounts.models import User, UserState
@@ -26,11 +25,11 @@ from matchmaker.challenges.queries import bids_of, seats_of
 from matchmaker.challenges.queries.judging import Candidate, candidates, panel_of
 from matchmaker.challenges.services.form_panel import JUDGING, WHEN, form_panel, replace_member
 from matchmaker.challenges.services.panel_state import panel_checks
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.organizations.queries import setting
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import handle_rows
 from matchmaker.web.idempotency import replayed
@@ -62,7 +61,7 @@ def review_panel(challenge_id: int) -> str:
 
 @blueprint.route("/challenges/<id:challenge_id>/review-panel/members", methods=["GET", "POST"])
 @require(GET=PRESCREEN, POST=PRESCREEN)
-def form_review_panel(challenge_id: int) -> Response | str | tuple[str, int]:
+def form_review_panel(challenge_id: int) -> Answer:
     """Seat the experts."""
     row, actor = load_challenge(challenge_id, Permission.PRESCREEN), current_actor()
     if (answered := replayed()) is not None:
@@ -85,14 +84,17 @@ def form_review_panel(challenge_id: int) -> Response | str | tuple[str, int]:
         form_panel(session, challenge, Stage.REVIEW, members, actor=actor)
         return url_for("challenges.review_panel", challenge_id=challenge_id)
 
-    if (response := send(form, once, _("专家组已组成，已通知各位专家。"))) is not None:
-        return response
-    return _members_page(load_challenge(challenge_id, Permission.PRESCREEN), form, least), UNPROCESSABLE
+    return answer_form(
+        form,
+        once,
+        lambda: _members_page(load_challenge(challenge_id, Permission.PRESCREEN), form, least),
+        _("专家组已组成，已通知各位专家。"),
+    )
 
 
 @blueprint.route("/seats/<id:seat_id>/replacement", methods=["GET", "POST"])
 @require(GET=PRESCREEN, POST=PRESCREEN)
-def replace_reviewer(seat_id: int) -> Response | str | tuple[str, int]:
+def replace_reviewer(seat_id: int) -> Answer:
     """Seat somebody in place of a member who is recused or does not come."""
     seat, actor = load(PanelSeat, seat_id, Permission.PRESCREEN, PERMISSIONS), current_actor()
     if (answered := replayed()) is not None:
@@ -101,23 +103,21 @@ def replace_reviewer(seat_id: int) -> Response | str | tuple[str, int]:
     if seat.stage != Stage.REVIEW or seat.challenge.state not in JUDGING:
         raise Conflict(_("现在不能更换评审专家。"))
     form = member_form(candidates(db.session, seat.challenge))(request.form)
-    if request.method == "POST":
+    if request.method == "GET":
+        return _replacement_page(seat, form)
 
-        def once(session: Session) -> str:
-            member = _person(session, form.login) or int(form.member.data or 0)
-            if not member:
-                raise Invalid(fields={"member": [_("请选择专家，或填写登录名。")]})
-            given = (member, Background(form.background.data))
-            replace_member(
-                session, session.get_one(PanelSeat, seat_id), *given, reason=form.reason.data or "", actor=actor
-            )
-            return url_for("challenges.review_panel", challenge_id=challenge_id)
+    def once(session: Session) -> str:
+        member = _person(session, form.login) or int(form.member.data or 0)
+        if not member:
+            raise Invalid(fields={"member": [_("请选择专家，或填写登录名。")]})
+        given, reason = (member, Background(form.background.data)), form.reason.data or ""
+        replace_member(session, session.get_one(PanelSeat, seat_id), *given, reason=reason, actor=actor)
+        return url_for("challenges.review_panel", challenge_id=challenge_id)
 
-        if (response := send(form, once, _("已更换，并通知了接替的专家。"))) is not None:
-            return response
-    seat = load(PanelSeat, seat_id, Permission.PRESCREEN, PERMISSIONS)
-    page = _replacement_page(seat, form)
-    return page if request.method == "GET" else (page, UNPROCESSABLE)
+    def page() -> str:
+        return _replacement_page(load(PanelSeat, seat_id, Permission.PRESCREEN, PERMISSIONS), form)
+
+    return answer_form(form, once, page, _("已更换，并通知了接替的专家。"))
 
 
 def _person(session: Session, field: StringField) -> int | None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session, joinedload
-from werkzeug.wrappers import Response
 
 from matchmaker.challenges import keys as house_keys
 from matchmaker.challenges.judging_forms import DeclarationForm, SheetForm, sheet_form
@@ -16,12 +15,12 @@ from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries.judging import TeamRow, scored_by, teams_of
 from matchmaker.challenges.services.form_panel import JUDGING, declare_conflict
 from matchmaker.challenges.services.score import score
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint
 from matchmaker.config import Settings
 from matchmaker.core.errors import Conflict, NotFound
 from matchmaker.organizations.models import Organization
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import replayed
 from matchmaker.web.loaders import load
@@ -59,7 +58,7 @@ def review_seat(seat_id: int) -> str:
 
 @blueprint.route("/seats/<id:seat_id>/conflict", methods=["GET", "POST"])
 @require(GET=JUDGE, POST=JUDGE)
-def declare(seat_id: int) -> Response | str | tuple[str, int]:
+def declare(seat_id: int) -> Answer:
     """The names one needs to know to say whether there is a conflict, and nothing else of the bids."""
     seat, actor = load_seat(seat_id), current_actor()
     if (answered := replayed()) is not None:
@@ -76,14 +75,12 @@ def declare(seat_id: int) -> Response | str | tuple[str, int]:
         declare_conflict(session, seat_, conflict=conflict, note=form.note.data or "", actor=actor)
         return url_for("challenges.review_seat", seat_id=seat_id)
 
-    if (response := send(form, once, _("声明已记录。"))) is not None:
-        return response
-    return _declaration_page(load_seat(seat_id), form), UNPROCESSABLE
+    return answer_form(form, once, lambda: _declaration_page(load_seat(seat_id), form), _("声明已记录。"))
 
 
 @blueprint.route("/seats/<id:seat_id>/sheets/<id:bid_id>", methods=["GET", "POST"])
 @require(GET=JUDGE, POST=JUDGE)
-def score_bid(seat_id: int, bid_id: int) -> Response | str | tuple[str, int]:
+def score_bid(seat_id: int, bid_id: int) -> Answer:
     """One sheet: read the bid, give points and words, hand it in for good."""
     seat, actor = load_seat(seat_id), current_actor()
     if (answered := replayed()) is not None:
@@ -115,9 +112,7 @@ def score_bid(seat_id: int, bid_id: int) -> Response | str | tuple[str, int]:
         return url_for("challenges.score_bid", seat_id=seat_id, bid_id=following, _anchor=SAVED)
 
     done = _("评分表已交，这是下一份。") if following else _("评分表已全部交齐，谢谢。")
-    if (response := send(form, once, done)) is not None:
-        return response
-    return _sheet_page(load_seat(seat_id), team, teams, form), UNPROCESSABLE
+    return answer_form(form, once, lambda: _sheet_page(load_seat(seat_id), team, teams, form), done)
 
 
 def _to_score(challenge: Challenge) -> list[TeamRow]:

@@ -16,11 +16,11 @@ from matchmaker.challenges.services import settle_bid, statement
 from matchmaker.challenges.services.step import decides
 from matchmaker.challenges.views.blueprint import blueprint, load_bid
 from matchmaker.challenges.views.race import one_team
-from matchmaker.challenges.views.taking import Answer, take
 from matchmaker.challenges.workflow import BID
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.policy import needs, require
 
@@ -42,7 +42,7 @@ def settlement(bid_id: int) -> Answer:
         settle_bid.settle_bid(session, session.get_one(Bid, bid_id), **form.terms, actor=actor)
         return url_for("challenges.settlement", bid_id=bid_id)
 
-    return take(form, change, lambda again: _settlement_page(bid_id, again), _("结算已记录，并告知团队。"))
+    return answer_form(form, change, lambda: _settlement_page(bid_id, form), _("结算已记录，并告知团队。"))
 
 
 @blueprint.post("/bids/<id:bid_id>/settlement/payment")
@@ -56,7 +56,7 @@ def pay_settlement(bid_id: int) -> Answer:
         settle_bid.pay_settlement(session, session.get_one(Bid, bid_id), **form.terms, actor=actor)
         return url_for("challenges.settlement", bid_id=bid_id)
 
-    return take(form, change, lambda again: _settlement_page(bid_id, None, again), _("付款已记录。"))
+    return answer_form(form, change, lambda: _settlement_page(bid_id, None, form), _("付款已记录。"))
 
 
 def _settlement_page(bid_id: int, form: SettlementForm | None, payment: SettlementPaymentForm | None = None) -> str:
@@ -90,7 +90,7 @@ def make_statement(bid_id: int) -> Answer:
         statement.make_statement(session, session.get_one(Bid, bid_id), form.body.data or "", actor=actor)
         return url_for("challenges.team_progress", bid_id=bid_id)
 
-    return take(form, change, lambda again: _statement_page(bid_id, again), _("陈述已提交，请等候答复。"))
+    return answer_form(form, change, lambda: _statement_page(bid_id, form), _("陈述已提交，请等候答复。"))
 
 
 def _statement_page(bid_id: int, form: StatementForm) -> str:
@@ -118,7 +118,7 @@ def answer_statement(bid_id: int) -> Answer:
         statement.answer_statement(session, bid, form.answer.data or "", actor=actor)
         return url_for("challenges.team_progress", bid_id=bid_id)
 
-    return take(form, change, lambda again: _answer_page(bid_id, again), _("已答复，并告知团队。"))
+    return answer_form(form, change, lambda: _answer_page(bid_id, form), _("已答复，并告知团队。"))
 
 
 def _answer_page(bid_id: int, form: AnswerForm) -> str:

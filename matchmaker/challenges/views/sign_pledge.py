@@ -16,8 +16,6 @@ from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries.pledges import pledge_of, versions_of
 from matchmaker.challenges.services.sign_pledge import confirm_pledge, sign_pledge
 from matchmaker.challenges.views.bid_pages import (
-    Answer,
-    answered,
     decided_bid,
     open_bid,
     pledge_href,
@@ -29,6 +27,7 @@ from matchmaker.challenges.views.pledge import pledge
 from matchmaker.core.blobs import LARGEST
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.policy import body_limit, needs, require
 
@@ -48,7 +47,7 @@ def confirm_pledge_page(bid_id: int) -> Answer:
         confirm_pledge(session, _pledge(session, bid_id), text_hash=form.text_hash.data or "", actor=actor)
         return pledge_href(bid_id)
 
-    return answered(form, confirm, partial(pledge, bid_id), _("已确认，确认的时间和文本校验值已留痕。"))
+    return answer_form(form, confirm, partial(pledge, bid_id), _("已确认，确认的时间和文本校验值已留痕。"))
 
 
 @blueprint.route("/bids/<id:bid_id>/pledge/sign", methods=["GET", "POST"])
@@ -82,7 +81,7 @@ def sign_pledge_page(bid_id: int) -> Answer:
         sign_pledge(session, _pledge(session, bid_id), proof, actor=actor)
         return pledge_href(bid_id)
 
-    return answered(form, sign, page, _("已登记签订，团队可以开始攻关。"), extra=proof.file.sha256)
+    return answer_form(form, sign, page, _("已登记签订，团队可以开始攻关。"), extra=proof.file.sha256)
 
 
 def _pledge(session: Session, bid_id: int) -> Pledge:

@@ -12,10 +12,11 @@ from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries.pledges import spending_of
 from matchmaker.challenges.services.spend import declare_spending, takes_declarations, withdraw_spending
 from matchmaker.challenges.spending_rules import CATEGORIES
-from matchmaker.challenges.views.bid_pages import Answer, answered, open_bid, signed_pledge
+from matchmaker.challenges.views.bid_pages import open_bid, signed_pledge
 from matchmaker.challenges.views.blueprint import blueprint
 from matchmaker.core.errors import Conflict
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.policy import needs, require
 
@@ -47,7 +48,7 @@ def declare_spending_page(bid_id: int) -> Answer:
         )
         return _here(bid_id)
 
-    return answered(form, save, lambda: _page(bid_id, form), _("已申报。"))
+    return answer_form(form, save, lambda: _page(bid_id, form), _("已申报。"))
 
 
 @blueprint.post("/bids/<id:bid_id>/spending/withdraw")
@@ -63,7 +64,7 @@ def withdraw_spending_page(bid_id: int) -> Answer:
         withdraw_spending(session, row, actor=actor)
         return _here(bid_id)
 
-    return answered(form, save, lambda: _page(bid_id), _("已撤回，这笔不再计入。"))
+    return answer_form(form, save, lambda: _page(bid_id), _("已撤回，这笔不再计入。"))
 
 
 def _declaring(bid_id: int) -> int:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.challenges.exit_forms import WithdrawalForm
 from matchmaker.challenges.models import Challenge, Compensation
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.services.stop import COMPENSATED, Offer, withdraw_challenge
-from matchmaker.challenges.views.blueprint import UNPROCESSABLE, blueprint, load_challenge
-from matchmaker.challenges.views.sending import send
+from matchmaker.challenges.views.blueprint import blueprint, load_challenge
 from matchmaker.challenges.workflow import CHALLENGE
 from matchmaker.core.errors import Conflict
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import replayed
 from matchmaker.web.policy import needs, require
@@ -25,7 +24,7 @@ STOP, READ = needs(Permission.STOP, PERMISSIONS), needs(Permission.READ, PERMISS
 
 @blueprint.route("/challenges/<id:challenge_id>/withdrawal", methods=["GET", "POST"])
 @require(GET=STOP, POST=STOP)
-def withdrawal(challenge_id: int) -> Response | str | tuple[str, int]:
+def withdrawal(challenge_id: int) -> Answer:
     """What it means in words, then the reason."""
     row, actor = load_challenge(challenge_id, Permission.STOP), current_actor()
     if (answered := replayed()) is not None:
@@ -43,10 +42,11 @@ def withdrawal(challenge_id: int) -> Response | str | tuple[str, int]:
         withdraw_challenge(session, challenge, reason=why, actor=actor, version=form.version.data, offer=offer)
         return url_for("challenges.case", challenge_id=challenge_id)
 
-    if (response := send(form, once, _("已撤榜，并已告知相关单位。"))) is not None:
-        return response
-    row = load_challenge(challenge_id, Permission.STOP)
-    return render_template("challenges/withdrawal.html", challenge=row, form=form, owes=owes), UNPROCESSABLE
+    def page() -> str:
+        found = load_challenge(challenge_id, Permission.STOP)
+        return render_template("challenges/withdrawal.html", challenge=found, form=form, owes=owes)
+
+    return answer_form(form, once, page, _("已撤榜，并已告知相关单位。"))
 
 
 @blueprint.get("/challenges/<id:challenge_id>/compensation")

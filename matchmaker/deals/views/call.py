@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.core import clock
-from matchmaker.core.errors import Conflict, Invalid
+from matchmaker.core.errors import Conflict
 from matchmaker.deals import services
 from matchmaker.deals.counterparts import as_seen
 from matchmaker.deals.forms import CallForm
 from matchmaker.deals.models import Channel, Deal, DealState, Side
 from matchmaker.deals.policies import PERMISSIONS, Permission
 from matchmaker.deals.texts import SIDE_LABELS, call_script
-from matchmaker.deals.views.blueprint import UNPROCESSABLE, blueprint, load_deal
+from matchmaker.deals.views.blueprint import blueprint, load_deal
 from matchmaker.web.actor import current_actor
-from matchmaker.web.idempotency import perform, replayed
+from matchmaker.web.answering import Answer, answer_form
+from matchmaker.web.idempotency import replayed
 from matchmaker.web.policy import needs, require
 
 RECORD = needs(Permission.RECORD_REPLY, PERMISSIONS)
@@ -27,7 +27,7 @@ RECORD = needs(Permission.RECORD_REPLY, PERMISSIONS)
 
 @blueprint.route("/deals/<id:deal_id>/calls/<any(need, achievement):side_name>", methods=["GET", "POST"])
 @require(GET=RECORD, POST=RECORD)
-def record_call(deal_id: int, side_name: str) -> Response | str | tuple[str, int]:
+def record_call(deal_id: int, side_name: str) -> Answer:
     """What to say, and what was said: with whom, when, the answer."""
     row, side, actor = load_deal(deal_id, Permission.RECORD_REPLY), Side(side_name), current_actor()
     if request.method == "GET":
@@ -49,16 +49,12 @@ def record_call(deal_id: int, side_name: str) -> Response | str | tuple[str, int
         )
         return url_for("deals.deal", deal_id=deal_id)
 
-    if form.validate():
-        try:
-            response = perform(record)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(_("已登记电话答复，并已告知该单位。"), "success")
-            return response
-    form.refresh_key()
-    return _page(load_deal(deal_id, Permission.RECORD_REPLY), side, form), UNPROCESSABLE
+    return answer_form(
+        form,
+        record,
+        lambda: _page(load_deal(deal_id, Permission.RECORD_REPLY), side, form),
+        _("已登记电话答复，并已告知该单位。"),
+    )
 
 
 def _given(form: CallForm) -> dict[str, Any]:

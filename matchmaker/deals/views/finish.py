@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.core import clock
-from matchmaker.core.errors import Conflict, Invalid
+from matchmaker.core.errors import Conflict
 from matchmaker.deals import services
 from matchmaker.deals.forms import CloseForm, SignForm
 from matchmaker.deals.models import Deal
 from matchmaker.deals.policies import PERMISSIONS, Permission
 from matchmaker.deals.pricing.queries import dossier_of_deal
 from matchmaker.deals.viewpoints import viewpoint
-from matchmaker.deals.views.blueprint import UNPROCESSABLE, blueprint, load_deal
+from matchmaker.deals.views.blueprint import blueprint, load_deal
 from matchmaker.deals.workflow import DEAL
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
-from matchmaker.web.idempotency import perform, replayed
+from matchmaker.web.idempotency import replayed
 from matchmaker.web.policy import needs, require
 
 ADVANCE, CLOSE = needs(Permission.ADVANCE, PERMISSIONS), needs(Permission.CLOSE, PERMISSIONS)
@@ -32,7 +32,7 @@ Change = Callable[[Session, Deal], None]
 
 @blueprint.route("/deals/<id:deal_id>/sign", methods=["GET", "POST"])
 @require(GET=ADVANCE, POST=ADVANCE)
-def sign(deal_id: int) -> Response | str | tuple[str, int]:
+def sign(deal_id: int) -> Answer:
     """The day and the amount of a signature."""
     row, actor = load_deal(deal_id, Permission.ADVANCE), current_actor()
     if request.method == "GET":
@@ -56,7 +56,7 @@ def sign(deal_id: int) -> Response | str | tuple[str, int]:
 
 @blueprint.route("/deals/<id:deal_id>/close", methods=["GET", "POST"])
 @require(GET=CLOSE, POST=CLOSE)
-def close(deal_id: int) -> Response | str | tuple[str, int]:
+def close(deal_id: int) -> Answer:
     """The reason for which a deal ends."""
     row, actor = load_deal(deal_id, Permission.CLOSE), current_actor()
     if request.method == "GET":
@@ -84,7 +84,7 @@ def _expected(row: Deal) -> dict[str, Any]:
     return {name: code for name, code in known.items() if code}
 
 
-def _finish(row: Deal, form: BaseForm, action: str, change: Change) -> Response | tuple[str, int]:
+def _finish(row: Deal, form: BaseForm, action: str, change: Change) -> Answer:
     if (answered := replayed()) is not None:
         return answered
     deal_id = row.id
@@ -93,16 +93,12 @@ def _finish(row: Deal, form: BaseForm, action: str, change: Change) -> Response 
         change(session, session.get_one(Deal, deal_id))
         return url_for("deals.deal", deal_id=deal_id)
 
-    if form.validate():
-        try:
-            response = perform(once)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(_(DEAL.transition(action).done), "success")
-            return response
-    form.refresh_key()
-    return _page(load_deal(deal_id, DEAL.transition(action).permission), form, action), UNPROCESSABLE
+    return answer_form(
+        form,
+        once,
+        lambda: _page(load_deal(deal_id, DEAL.transition(action).permission), form, action),
+        _(DEAL.transition(action).done),
+    )
 
 
 def _page(row: Deal, form: BaseForm, action: str) -> str:

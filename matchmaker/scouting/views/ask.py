@@ -21,8 +21,9 @@ from matchmaker.scouting import services
 from matchmaker.scouting.forms import AskForm
 from matchmaker.scouting.queries.confirmations import voices
 from matchmaker.scouting.texts import WORDS
-from matchmaker.scouting.views.blueprint import Answer, answered, blueprint, keep_link
+from matchmaker.scouting.views.blueprint import blueprint, keep_link
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
@@ -64,7 +65,7 @@ def _ask(kind: RecordKind, record_id: int) -> Answer:
         keep_link(asked.confirmation.id, asked.path)
         return url_for("scouting.confirmation", confirmation_id=asked.confirmation.id)
 
-    return answered(form, send, lambda: _page(kind, _load(kind, record_id), form), _("已送单位确认。"))
+    return answer_form(form, send, lambda: _page(kind, _load(kind, record_id), form), _("已送单位确认。"))
 
 
 def _load(kind: RecordKind, record_id: int) -> Record:

@@ -22,9 +22,10 @@ from matchmaker.scouting.models import ConfirmationState, UnitConfirmation
 from matchmaker.scouting.policies import PERMISSIONS, Permission
 from matchmaker.scouting.queries.confirmations import concerning, record_of, titles, voices
 from matchmaker.scouting.services import CHANNEL_LABELS, Channel
-from matchmaker.scouting.views.blueprint import Answer, answered, blueprint, keep_link, kept_link
+from matchmaker.scouting.views.blueprint import blueprint, keep_link, kept_link
 from matchmaker.scouting.workflow import CONFIRMATION
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.loaders import load
@@ -88,7 +89,7 @@ def answer(confirmation_id: int) -> Answer:
         return _here(confirmation_id)
 
     done = _("已同意登记，转对接联络员审核。") if agreed else _("已登记您的答复：不同意。")
-    return answered(form, decide, lambda: _page(_load(confirmation_id), form, LetterForm()), done)
+    return answer_form(form, decide, lambda: _page(_load(confirmation_id), form, LetterForm()), done)
 
 
 @blueprint.post("/confirmations/<id:confirmation_id>/cancel")
@@ -103,7 +104,7 @@ def cancel_confirmation(confirmation_id: int) -> Answer:
         services.cancel_confirmation(session, row, actor=actor, version=form.version.data)
         return _here(confirmation_id)
 
-    return answered(form, cancel, lambda: _again(confirmation_id), _("已取消，记录改回草稿。"))
+    return answer_form(form, cancel, lambda: _again(confirmation_id), _("已取消，记录改回草稿。"))
 
 
 @blueprint.post("/confirmations/<id:confirmation_id>/renew")
@@ -119,7 +120,7 @@ def renew_confirmation(confirmation_id: int) -> Answer:
         keep_link(confirmation_id, asked.path)
         return _here(confirmation_id)
 
-    return answered(form, renew, lambda: _again(confirmation_id), _("已重新请单位确认。"))
+    return answer_form(form, renew, lambda: _again(confirmation_id), _("已重新请单位确认。"))
 
 
 @blueprint.post("/confirmations/<id:confirmation_id>/link")
@@ -134,7 +135,7 @@ def new_link(confirmation_id: int) -> Answer:
         keep_link(confirmation_id, path)
         return _here(confirmation_id) + "#link"
 
-    return answered(form, issue, lambda: _again(confirmation_id), _("已生成新的链接，之前的链接失效。"))
+    return answer_form(form, issue, lambda: _again(confirmation_id), _("已生成新的链接，之前的链接失效。"))
 
 
 @blueprint.post("/confirmations/<id:confirmation_id>/letter")
@@ -157,7 +158,7 @@ def add_letter(confirmation_id: int) -> Answer:
         return _here(confirmation_id)
 
     page = lambda: _page(_load(confirmation_id), AnswerForm(), form)  # noqa: E731
-    return answered(form, add, page, _("授权书已上传，等待对接联络员核对。"), stored.sha256)
+    return answer_form(form, add, page, _("授权书已上传，等待对接联络员核对。"), extra=stored.sha256)
 
 
 @blueprint.post("/confirmations/<id:confirmation_id>/authorise")
@@ -179,7 +180,7 @@ def authorise(confirmation_id: int) -> Answer:
         )
         return _here(confirmation_id)
 
-    return answered(form, accept, lambda: _again(confirmation_id), _("已凭单位授权书确认。"))
+    return answer_form(form, accept, lambda: _again(confirmation_id), _("已凭单位授权书确认。"))
 
 
 def _store() -> blobs.StoredBlob:

@@ -20,8 +20,9 @@ from matchmaker.scouting.queries.contacts import contacts as listed
 from matchmaker.scouting.queries.contacts import sees_remark
 from matchmaker.scouting.queries.roster import last_unit_of, units_of
 from matchmaker.scouting.services.contacts import COLUMNS
-from matchmaker.scouting.views.blueprint import Answer, answered, blueprint
+from matchmaker.scouting.views.blueprint import blueprint
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.loaders import load
 from matchmaker.web.pagination import page_href, paginate, requested_page
@@ -104,7 +105,7 @@ def edit_contact(contact_id: int) -> Answer:
         services.change_contact(session, entry, _values(form), actor=actor, version=form.version.data)
         return url_for("scouting.contact", contact_id=contact_id)
 
-    return answered(form, change, lambda: _page(form, db.session.get_one(ContactLog, contact_id)), _("已保存。"))
+    return answer_form(form, change, lambda: _page(form, db.session.get_one(ContactLog, contact_id)), _("已保存。"))
 
 
 def _new(organization_id: int | None) -> Answer:
@@ -127,7 +128,7 @@ def _new(organization_id: int | None) -> Answer:
                 raise Invalid(fields={"lead_title": error.fields["title"]}) from error
         return url_for("scouting.contact", contact_id=row.id, _anchor=SAVED)
 
-    return answered(form, note, lambda: _page(form, None, chosen), _("已记录。"))
+    return answer_form(form, note, lambda: _page(form, None, chosen), _("已记录。"))
 
 
 def _unit(session: Session, form: ContactForm) -> Organization:

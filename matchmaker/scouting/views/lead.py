@@ -19,9 +19,10 @@ from matchmaker.scouting.policies import PERMISSIONS, Permission
 from matchmaker.scouting.queries.contacts import leads as listed
 from matchmaker.scouting.queries.roster import all_regions
 from matchmaker.scouting.texts import WORDS
-from matchmaker.scouting.views.blueprint import Answer, answered, blueprint
+from matchmaker.scouting.views.blueprint import blueprint
 from matchmaker.scouting.workflow import LEAD
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.loaders import load
@@ -85,7 +86,7 @@ def new_lead() -> Answer:
         return url_for("scouting.lead", lead_id=lead.id)
 
     page = lambda: render_template("scouting/lead_form.html", form=form, contact=contact)  # noqa: E731
-    return answered(form, note, page, _("线索已记下。"))
+    return answer_form(form, note, page, _("线索已记下。"))
 
 
 @blueprint.get("/leads/<id:lead_id>")
@@ -108,7 +109,7 @@ def register_lead(lead_id: int) -> Answer:
         unit = _unit(session, form)
         return own_page(services.register_lead(session, row, unit, actor=actor, version=form.version.data))
 
-    return answered(
+    return answer_form(
         form, register, lambda: _again(lead_id, register_form=form), _("已建草稿，请补充内容后请单位确认。")
     )
 
@@ -125,7 +126,7 @@ def drop_lead(lead_id: int) -> Answer:
         services.drop_lead(session, row, form.reason.data or "", actor=actor, version=form.version.data)
         return url_for("scouting.lead", lead_id=lead_id)
 
-    return answered(form, drop, lambda: _again(lead_id, drop_form=form), _("已放弃这条线索。"))
+    return answer_form(form, drop, lambda: _again(lead_id, drop_form=form), _("已放弃这条线索。"))
 
 
 @blueprint.post("/leads/<id:lead_id>/reopen")
@@ -139,7 +140,7 @@ def reopen_lead(lead_id: int) -> Answer:
         services.reopen_lead(session, session.get_one(Lead, lead_id), actor=actor, version=form.version.data)
         return url_for("scouting.lead", lead_id=lead_id)
 
-    return answered(form, reopen, lambda: _again(lead_id), _("已重新打开。"))
+    return answer_form(form, reopen, lambda: _again(lead_id), _("已重新打开。"))
 
 
 def _unit(session: Session, form: RegisterLeadForm) -> Organization:

@@ -20,8 +20,9 @@ from matchmaker.scouting.policies import PERMISSIONS, Permission
 from matchmaker.scouting.queries.coverage import coverage as cover
 from matchmaker.scouting.queries.roster import assignments, not_enrolled, own_regions, profiles
 from matchmaker.scouting.services.roster import COLUMNS
-from matchmaker.scouting.views.blueprint import Answer, answered, blueprint
+from matchmaker.scouting.views.blueprint import blueprint
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.loaders import load
@@ -71,7 +72,7 @@ def new_scout() -> Answer:
         row = services.enrol(session, user_id, _values(form), actor=actor)
         return url_for("scouting.edit_scout", profile_id=row.id)
 
-    return answered(form, enrol, lambda: _form_page(form, None), _("已列入名册，可以继续安排定点联系。"))
+    return answer_form(form, enrol, lambda: _form_page(form, None), _("已列入名册，可以继续安排定点联系。"))
 
 
 @blueprint.route("/scouts/<id:profile_id>", methods=["GET", "POST"])
@@ -89,7 +90,7 @@ def edit_scout(profile_id: int) -> Answer:
         services.change_profile(session, entry, _values(form), actor=actor, version=form.version.data)
         return url_for("scouting.edit_scout", profile_id=profile_id)
 
-    return answered(form, change, lambda: _form_page(form, _load(profile_id)), _("已保存。"))
+    return answer_form(form, change, lambda: _form_page(form, _load(profile_id)), _("已保存。"))
 
 
 @blueprint.post("/scouts/<id:profile_id>/assignments")
@@ -110,7 +111,7 @@ def add_assignment(profile_id: int) -> Answer:
         row = _load(profile_id)
         return _form_page(ProfileForm(obj=row), row, form)
 
-    return answered(form, assign, again, _("已安排定点联系，并通知情报员。"))
+    return answer_form(form, assign, again, _("已安排定点联系，并通知情报员。"))
 
 
 @blueprint.post("/scouts/<id:profile_id>/assignments/<id:assignment_id>/end")
@@ -128,7 +129,7 @@ def end_assignment(profile_id: int, assignment_id: int) -> Answer:
         return url_for("scouting.edit_scout", profile_id=profile_id)
 
     again = lambda: _form_page(ProfileForm(obj=_load(profile_id)), _load(profile_id))  # noqa: E731
-    return answered(form, end, again, _("已结束这项定点联系。"))
+    return answer_form(form, end, again, _("已结束这项定点联系。"))
 
 
 def _load(profile_id: int) -> ScoutProfile:

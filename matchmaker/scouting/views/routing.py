@@ -21,9 +21,10 @@ from matchmaker.scouting.models import ROUTE_LABELS, RouteKind, RoutingState, Ro
 from matchmaker.scouting.policies import PERMISSIONS, Permission
 from matchmaker.scouting.queries.routing import candidates
 from matchmaker.scouting.queries.routing import tasks as listed
-from matchmaker.scouting.views.blueprint import Answer, answered, blueprint
+from matchmaker.scouting.views.blueprint import blueprint
 from matchmaker.scouting.workflow import ROUTING
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.loaders import load
@@ -92,7 +93,7 @@ def assign_task(task_id: int) -> Answer:
         )
         return url_for("scouting.routing")
 
-    return answered(form, route, lambda: _page(_load(task_id), route_form=form), _("已分流并通知承办人。"))
+    return answer_form(form, route, lambda: _page(_load(task_id), route_form=form), _("已分流并通知承办人。"))
 
 
 @blueprint.post("/routing/<id:task_id>/report")
@@ -107,7 +108,7 @@ def report_task(task_id: int) -> Answer:
         services.report_task(session, task, form.outcome.data or "", actor=actor, version=form.version.data)
         return url_for("scouting.routing_task", task_id=task_id)
 
-    return answered(form, report, lambda: _page(_load(task_id), report_form=form), _("结果已记录，并告知需求单位。"))
+    return answer_form(form, report, lambda: _page(_load(task_id), report_form=form), _("结果已记录，并告知需求单位。"))
 
 
 @blueprint.post("/routing/<id:task_id>/close")
@@ -122,7 +123,7 @@ def close_task(task_id: int) -> Answer:
         services.close_task(session, task, form.reason.data or "", actor=actor, version=form.version.data)
         return url_for("scouting.routing")
 
-    return answered(form, close, lambda: _page(_load(task_id), close_form=form), _("已办结，并告知需求单位。"))
+    return answer_form(form, close, lambda: _page(_load(task_id), close_form=form), _("已办结，并告知需求单位。"))
 
 
 def shown_title(need: Need) -> str:

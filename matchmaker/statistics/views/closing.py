@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
@@ -15,12 +14,12 @@ from matchmaker.statistics.models import ClosedYear
 from matchmaker.statistics.policies import PERMISSIONS, Permission
 from matchmaker.statistics.queries import kpis
 from matchmaker.statistics.services.close_year import close_year
-from matchmaker.statistics.views.blueprint import UNPROCESSABLE, blueprint
+from matchmaker.statistics.views.blueprint import blueprint
 from matchmaker.statistics.views.reading import asked_cut
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
-from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.policy import needs, require
 
 CLOSE = needs(Permission.CLOSE, PERMISSIONS)
@@ -34,7 +33,7 @@ class CloseForm(BaseForm):
 
 @blueprint.route("/statistics/close", methods=["GET", "POST"])
 @require(GET=CLOSE, POST=CLOSE)
-def close() -> Response | str | tuple[str, int]:
+def close() -> Answer:
     """What closing means, and the button. NotFound for who has not exactly one region."""
     actor = current_actor()
     cut = asked_cut(actor)
@@ -45,19 +44,13 @@ def close() -> Response | str | tuple[str, int]:
     form = CloseForm(request.form)
     if request.method == "GET":
         return _page(form, cut.year, region)
-    if (answered := replayed()) is not None:
-        return answered
 
     def once(session: Session) -> str:
         close_year(session, region, cut.year, note=form.note.data or "", actor=actor)
         return url_for("statistics.index", year=cut.year)
 
-    if not form.validate():
-        form.refresh_key()
-        return _page(form, cut.year, region), UNPROCESSABLE
-    response = perform(once)
-    flash(_("%(year)s年的数字已封存。", year=cut.year), "success")
-    return response
+    done = _("%(year)s年的数字已封存。", year=cut.year)
+    return answer_form(form, once, lambda: _page(form, cut.year, region), done)
 
 
 def _page(form: CloseForm, year: int, region: str) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.core import clock
-from matchmaker.core.errors import Invalid
 from matchmaker.statistics.cut import Cut
 from matchmaker.statistics.forms import KpiForm, TargetForm
 from matchmaker.statistics.metrics import UNIT_LABELS, WINDOW_LABELS, Metric, Unit, Window
@@ -20,12 +18,12 @@ from matchmaker.statistics.policies import PERMISSIONS, Permission
 from matchmaker.statistics.queries import figures, kpis
 from matchmaker.statistics.queries.places import place_names
 from matchmaker.statistics.services.targets import define, set_targets
-from matchmaker.statistics.views.blueprint import UNPROCESSABLE, blueprint
+from matchmaker.statistics.views.blueprint import blueprint
 from matchmaker.statistics.views.board import READ
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
-from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
 
@@ -61,7 +59,7 @@ def targets() -> str:
 
 @blueprint.route("/statistics/targets/new", methods=["GET", "POST"])
 @require(GET=SET, POST=SET)
-def new_kpi() -> Response | str | tuple[str, int]:
+def new_kpi() -> Answer:
     """Define an indicator of one's own region."""
     actor = current_actor()
     form = KpiForm(request.form)
@@ -79,7 +77,7 @@ def new_kpi() -> Response | str | tuple[str, int]:
 
 @blueprint.route("/statistics/targets/<id:kpi_id>", methods=["GET", "POST"])
 @require(GET=SET, POST=SET)
-def set_target(kpi_id: int) -> Response | str | tuple[str, int]:
+def set_target(kpi_id: int) -> Answer:
     """Set, change or take back one target of an indicator."""
     kpi, actor = load(Kpi, kpi_id, Permission.SET_TARGETS, PERMISSIONS), current_actor()
     form = TargetForm(request.form, places=place_names(db.session, [kpi.region_code]), year=clock.today().year)
@@ -93,23 +91,11 @@ def set_target(kpi_id: int) -> Response | str | tuple[str, int]:
     return _write(form, once, _("目标已保存。"), "statistics/target_form.html", kpi=kpi, unit=unit)
 
 
-def _write(
-    form: BaseForm, once: Callable[[Session], str], done: str, template: str, **context: object
-) -> Response | str | tuple[str, int]:
-    if request.method == "GET":
+def _write(form: BaseForm, once: Callable[[Session], str], done: str, template: str, **context: object) -> Answer:
+    def page() -> str:
         return render_template(template, form=form, **context)
-    if (answered := replayed()) is not None:
-        return answered
-    if form.validate():
-        try:
-            response = perform(once)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(done, "success")
-            return response
-    form.refresh_key()
-    return render_template(template, form=form, **context), UNPROCESSABLE
+
+    return page() if request.method == "GET" else answer_form(form, once, page, done)
 
 
 def _line(kpi: Kpi) -> Line:

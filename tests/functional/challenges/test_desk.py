@@ -21,6 +21,8 @@ def test_each_sees_what_waits_for_them(app: Flask, session: Session, way: Way) -
     assert case in county.get("/challenges/desk").links.values()
     assert case not in county.get("/challenges/desk?due=mine").links.values()
     for person in (leader, city):
+        beside = set(person.get("/challenges/desk").links.values())
+        assert {"/bottlenecks", "/council", "/appeals"} <= beside
         assert case in person.get("/challenges/desk?due=mine&state=argued", max_statements=8).links.values()
         assert case in person.get("/workbench").links.values()
     assert case not in county.get("/workbench").links.values()

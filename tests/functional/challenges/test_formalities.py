@@ -13,6 +13,7 @@ from matchmaker.challenges.models import Bid, BidState, ChallengeState
 from matchmaker.config import Settings
 from matchmaker.core import clock
 from tests.functional.challenges.visits import here, opened, visit
+from tests.support.preparing import entered
 from tests.unit.challenges.stage import Way, make_way
 
 
@@ -26,6 +27,9 @@ def test_papers_are_asked_for_and_supplied_and_the_bid_passes(app: Flask, way: W
     number = [unit.id for unit in way.teams].index(bid.organization_id)
     county, team = visit(app, way.county), visit(app, way.members[number])
     page = f"/bids/{bid.id}/formalities"
+    assert "以来没有诚信记录" in county.get(page).text
+    entered(way, way.teams[number])
+    assert "揭榜后无故停止攻关" in county.get(page, max_statements=10).text
     refused = county.post(f"/bids/{bid.id}/supplements", {"asked": " "}, 422, form=page)
     assert "请写明要补正什么" in refused.error_summary
     county.post(f"/bids/{bid.id}/supplements", {"asked": "缺营业执照。"}, form=page)

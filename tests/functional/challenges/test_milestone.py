@@ -27,7 +27,7 @@ def test_a_milestone_from_its_report_to_its_money(app: Flask, way: Way) -> None:
     officer, team = PageClient(app).sign_in(way.officer), PageClient(app).sign_in(way.member_of(bid))
     officer.get(f"{here}/review", 409)
     officer.get(f"{here}/payment", 409)
-    page = team.get(here, max_statements=8)
+    page = team.get(here, max_statements=9)
     proof = {"file": (io.BytesIO(b"%PDF-1.7\n%%EOF\n"), "检测报告.pdf")}
     assert "只能上传" in team.submit(page, {"file": (io.BytesIO(b"MZ"), "a.exe")}, button="上传", status=422).text
     team.submit(team.get(here), proof, button="上传")

@@ -82,7 +82,9 @@ def test_experts_read_once_they_judge(app: Flask, way: Way) -> None:
 def test_my_bids_are_those_of_my_unit_only(app: Flask, way: Way) -> None:
     way.receiving()
     mine, other = visit(app, way.members[0]), visit(app, way.members[1])
-    assert "还没有揭榜" in mine.get("/my/bids").text
+    empty = mine.get("/my/bids")
+    assert "还没有揭榜" in empty.text
+    assert empty.links["看正在揭榜的榜题"] == "/challenges"
     way.bid(0)
     assert "已密封收到" in mine.get("/my/bids", max_statements=8).text
     assert way.challenge.title not in other.get("/my/bids").text

@@ -49,6 +49,10 @@ def test_an_intention_is_registered_and_dropped_by_oneself(app: Flask, way: Way)
     assert "已登记" in team.follow().messages
     assert followed_by(way.session, way.members[0].id) == {way.challenge_id}
     assert other.get(address(way)).comparable == before
+    followed = "/challenges?followed=mine"
+    assert followed in team.get("/challenges", max_statements=8).links.values()
+    assert address(way) in team.get(followed).links.values()
+    assert followed not in other.get("/challenges").links.values()
     team.post(address(way, "/intention"), form=address(way), button="取消登记")
     assert "已取消登记" in team.follow().messages
     way.session.rollback()
@@ -60,7 +64,7 @@ def test_an_intention_is_registered_and_dropped_by_oneself(app: Flask, way: Way)
 def test_a_stopped_challenge_says_why(visitor: PageClient, app: Flask, way: Way) -> None:
     way.receiving()
     issuer = PageClient(app).sign_in(way.member)
-    issuer.post(address(way, "/actions/withdraw"), {"reason": "企业已停产。"})
+    issuer.post(address(way, "/withdrawal"), {"reason": "企业已停产。"})
     page = visitor.get(address(way))
     assert "已撤榜" in page.text
     assert "企业已停产。" in page.text

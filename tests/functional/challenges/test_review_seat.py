@@ -65,6 +65,7 @@ def test_sheet_after_sheet_until_all_are_in(app: Flask, way: Way) -> None:
     path = f"/seats/{seat.id}/sheets/{first.id}"
     page = expert.get(path, max_statements=8)
     assert PLAN in page.text
+    assert page.links["打开揭榜书和附件"] == f"/bids/{first.id}"
     wrong = expert.post(path, {**SHEET, "lines-0-points": 101, "lines-1-comment": " "}, 422)
     assert "请填 0 至 100 的整数" in wrong.error_summary
     assert "请写明理由" in wrong.error_summary

@@ -11,21 +11,8 @@ from matchmaker.challenges.models import Challenge, CheckOutcome, CountyCheck
 from matchmaker.challenges.services import county_check, prepare
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict, Forbidden, Invalid, NotFound
-from matchmaker.organizations.integrity import services as integrity
-from matchmaker.organizations.integrity.models import IntegrityEntry
-from tests.factories.organizations import make_integrity_notice
-from tests.support.preparing import submitted
+from tests.support.preparing import entered, submitted
 from tests.unit.challenges.stage import Way
-
-
-def entered(way: Way) -> None:
-    """The issuer has an entry in the register, decided forty days from now."""
-    entry = make_integrity_notice(way.session, way.issuer)
-    actor = way.actor(way.officer)
-    with clock.frozen(clock.now() + timedelta(days=40)):
-        way.do(
-            lambda inner: integrity.enter(inner, inner.get_one(IntegrityEntry, entry.id), reason="属实。", actor=actor)
-        )
 
 
 def test_a_blemish_needs_words_and_bad_credit_does_not_pass(way: Way) -> None:
@@ -38,7 +25,7 @@ def test_a_blemish_needs_words_and_bad_credit_does_not_pass(way: Way) -> None:
         way.do(county_check.declare_credit, Challenge, clean=True, actor=way.actor(way.experts[0]))
     way.do(county_check.declare_credit, Challenge, clean=True, actor=member)
     way.do(county_check.declare_credit, Challenge, clean=True, actor=member)
-    entered(way)
+    entered(way, way.issuer)
     way.do(prepare.submit_challenge, Challenge, actor=member)
     with pytest.raises(Conflict):
         way.do(county_check.declare_credit, Challenge, clean=True, actor=member)
@@ -61,7 +48,7 @@ def test_a_blemish_needs_words_and_bad_credit_does_not_pass(way: Way) -> None:
 
 def test_entries_older_than_the_setting_do_not_count(way: Way) -> None:
     way.drafted()
-    entered(way)
+    entered(way, way.issuer)
     with clock.frozen(clock.now() + timedelta(days=365 * 3 + 60)):
         assert county_check.credit_of(way.session, way.challenge).entries == []
 

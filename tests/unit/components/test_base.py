@@ -53,6 +53,19 @@ def test_the_menu_of_phones_holds_the_same_links(show: Render) -> None:
     assert [each.get("href") for each in narrow.iter("a")] == [each.get("href") for each in wide.iter("a")]
 
 
+def test_a_group_is_a_menu_that_opens_without_scripts_and_says_that_one_is_in_it(show: Render) -> None:
+    here = {"label": "技术合同", "href": "/contracts", "active": True}
+    group = {"label": "台账", "href": "", "active": True, "inside": [here]}
+    page = show("errors/404.html", 404, **{**SIGNED_IN, "navigation": [group]})
+
+    [wide] = page.all("nav", class_="site-nav")
+    [summary] = wide.iter("summary")
+    assert (words(summary), summary.get("aria-current")) == ("台账", "true")
+    [narrow] = page.all("nav", class_="menu-panel")
+    for nav in (wide, narrow):
+        assert [(each.get("href"), each.get("aria-current")) for each in nav.iter("a")] == [("/contracts", "page")]
+
+
 def test_unread_messages_are_counted_in_words(show: Render) -> None:
     page = show("errors/404.html", 404, **SIGNED_IN)
 

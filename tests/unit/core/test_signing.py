@@ -31,3 +31,21 @@ def test_makers_at_once_agree_on_one_secret(tmp_path: Path) -> None:
         found = set(pool.map(lambda _number: signing.secret(tmp_path, "a"), range(16)))
     assert len(found) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["a.secret"]
+
+
+def test_makers_at_once_agree_on_one_pair(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _number: signing.private_key(tmp_path, "x"), range(16)))
+    public = signing.public_key(tmp_path, "x")
+    assert public is not None
+    assert {signing.raw_public(key.public_key()) for key in made} == {signing.raw_public(public)}
+    assert {path.name for path in tmp_path.iterdir()} == {"x.key", "x.pub"}
+
+
+def test_a_pair_whose_maker_was_stopped_halfway_is_completed(tmp_path: Path) -> None:
+    key = signing.private_key(tmp_path, "x")
+    (tmp_path / "x.pub").unlink()
+    signing.private_key(tmp_path, "x")
+    public = signing.public_key(tmp_path, "x")
+    assert public is not None
+    assert signing.raw_public(public) == signing.raw_public(key.public_key())

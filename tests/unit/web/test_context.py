@@ -9,12 +9,14 @@ from flask import Flask, g, render_template_string
 from matchmaker.core.authz import ANONYMOUS, Actor, Role
 from matchmaker.web import context
 from matchmaker.web.extensions import db
-from matchmaker.web.feature import NavigationItem
+from matchmaker.web.feature import LEDGERS, NavigationItem
 
 ITEMS = [
     NavigationItem("需求", "needs", order=20),
     NavigationItem("审核", "review", roles=frozenset({Role.OFFICER}), order=10),
     NavigationItem("使用帮助", "help", place="footer"),
+    NavigationItem("合同", "ledger", roles=frozenset({Role.LEADER}), order=12, group=LEDGERS),
+    NavigationItem("申领", "claims", roles=frozenset({Role.LEADER, Role.ENTERPRISE}), order=13, group=LEDGERS),
 ]
 OFFICER = Actor(kind="user", user_id=1, name="联络员甲", roles=frozenset({Role.OFFICER}))
 Show = Callable[[str, Actor], str]
@@ -26,7 +28,7 @@ def show() -> Show:
     app = Flask("frame")
     app.config["SQLALCHEMY_ENGINES"] = {"default": "sqlite://"}
     db.init_app(app)
-    for name in ("needs", "review", "help"):
+    for name in ("needs", "review", "help", "ledger", "claims"):
         app.add_url_rule(f"/{name}", name, lambda: "")
     context.install(app, ITEMS, lambda _session, _actor: 4, lambda _session: {"sponsor": "某市科技局"})
 
@@ -45,6 +47,16 @@ def labels(show: Show, name: str, actor: Actor) -> list[str]:
 @pytest.mark.parametrize(("actor", "expected"), [(ANONYMOUS, ["需求"]), (OFFICER, ["审核", "需求"])])
 def test_links_are_shown_to_their_roles_in_order(show: Show, actor: Actor, expected: list[str]) -> None:
     assert labels(show, "navigation", actor) == expected
+
+
+def test_links_of_a_group_fold_at_its_place_where_there_are_several(show: Show) -> None:
+    source = (
+        "{% for link in navigation %}{{ link.label }}:{{ link.inside|map(attribute='href')|join('+') }} {% endfor %}"
+    )
+    roles = ((Role.LEADER, "需求: 台账:/ledger+/claims"), (Role.ENTERPRISE, "申领: 需求:"))
+    for role, expected in roles:
+        actor = Actor(kind="user", user_id=1, name="某人", roles=frozenset({role}))
+        assert show(source, actor).strip() == expected
 
 
 def test_links_of_the_footer_stand_apart(show: Show) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, FieldList, FormField, StringField
+from wtforms import BooleanField, FieldList, FormField, IntegerField, StringField
 
 from matchmaker.core.errors import Invalid
-from matchmaker.web.forms import BaseForm, RowForm, clean, find_field, has_control_characters
+from matchmaker.web.forms import BaseForm, RowForm, clean, find_field, handle_rows, has_control_characters
 from tests.support.page_client import PageClient
 from tests.support.pages import Page
 from tests.support.probe import effects
@@ -31,6 +32,23 @@ def test_rows_are_added_and_removed_without_scripts(officer: PageClient, session
     assert rows(page) == ["厚度", "翘曲"]
     assert page.form("保存").value("title") == "薄膜"
     assert effects(session) == []
+
+
+def test_removing_a_row_keeps_what_could_not_be_read_in_the_others(app: Flask) -> None:
+    class Row(RowForm):
+        amount = IntegerField()
+
+    class Amounts(BaseForm):
+        rows = FieldList(FormField(Row), min_entries=1)
+
+    typed = {"rows-0-amount": "一", "rows-1-amount": "2", "rows-2-amount": "约 3", "remove-row": "rows-1"}
+    with app.test_request_context("/", method="POST", data=typed) as context:
+        form = Amounts(context.request.form)
+        assert handle_rows(form)
+    shown = [str(row.amount()) for row in form.rows]
+    assert ['name="rows-0-amount"' in shown[0], 'value="一"' in shown[0]] == [True, True]
+    assert ['name="rows-1-amount"' in shown[1], 'value="约 3"' in shown[1]] == [True, True]
+    assert len(shown) == 2
 
 
 def test_there_are_no_more_rows_than_allowed(officer: PageClient) -> None:

@@ -44,7 +44,8 @@ def test_a_template_reads_nothing_outside_its_folder() -> None:
 
 def test_files_are_embedded_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "原件").write_bytes(bytes(range(256)) * 50)
-    template = TEMPLATE + b'\n#pdf.attach("/one.bin", read("/one.bin", encoding: none), relationship: "data")'
+    attached = b'"/one.bin", read("/one.bin", encoding: none), relationship: "data"'
+    template = TEMPLATE + b"\n#pdf.attach(" + attached + b', mime-type: "application/octet-stream", description: "one")'
     embedded = {"one.bin": tmp_path / "原件"}
     made = make_pdf(template, {"said": "附"}, created=CREATED, embedded=embedded)
     [found] = pypdf.PdfReader(io.BytesIO(made)).attachment_list

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from flask import Blueprint, flash, url_for
+from flask import Blueprint, url_for
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
-from matchmaker.core.errors import Invalid
 from matchmaker.deals.pricing.models import PricingDossier
 from matchmaker.deals.pricing.policies import PERMISSIONS
 from matchmaker.deals.pricing.queries import with_parts
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.forms import BaseForm
-from matchmaker.web.idempotency import perform, replayed
+from matchmaker.web.idempotency import replayed
 from matchmaker.web.loaders import load
 
 blueprint = Blueprint("pricing", __name__)
-UNPROCESSABLE = 422
-Answer = str | Response | tuple[str, int]
 Change = Callable[[Session, PricingDossier], None]
 
 
@@ -39,13 +36,4 @@ def change_dossier(
         change(session, session.get_one(PricingDossier, dossier_id))
         return url_for(f"pricing.{endpoint}", dossier_id=dossier_id)
 
-    if form.validate():
-        try:
-            answer = perform(once)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(done, "success")
-            return answer
-    form.refresh_key()
-    return page(), UNPROCESSABLE
+    return answer_form(form, once, page, done)

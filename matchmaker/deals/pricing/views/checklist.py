@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -14,8 +14,6 @@ from matchmaker.deals.pricing.queries import newest_checklist
 from matchmaker.deals.pricing.services.keep_checklist import answer_duties, save_checklist, take_newest
 from matchmaker.deals.pricing.services.keep_dossier import require_open
 from matchmaker.deals.pricing.views.blueprint import (
-    UNPROCESSABLE,
-    Answer,
     blueprint,
     change_dossier,
     load_dossier,
@@ -23,9 +21,9 @@ from matchmaker.deals.pricing.views.blueprint import (
 from matchmaker.deals.pricing.workflow import EDITABLE
 from matchmaker.organizations.models import Organization
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
-from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
 
@@ -42,8 +40,6 @@ def duty_checklist(organization_id: int) -> Answer:
         items = "\n".join(newest.items) if newest else ""
         form = ChecklistForm(items=items, number=newest.number if newest else 0)
         return render_template("pricing/duty_checklist.html", unit=unit, newest=newest, form=form)
-    if (answer := replayed()) is not None:
-        return answer
     form = ChecklistForm(request.form)
 
     def call(session: Session) -> str:
@@ -51,17 +47,11 @@ def duty_checklist(organization_id: int) -> Answer:
         save_checklist(session, found, form.lines, actor=actor, number=form.number.data)
         return url_for("pricing.duty_checklist", organization_id=organization_id)
 
-    if form.validate():
-        try:
-            answer = perform(call)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(_("清单已保存。新建的卷宗用这一版；已建的卷宗不变。"), "success")
-            return answer
-    form.refresh_key()
-    unit = load(Organization, organization_id, Permission.KEEP_CHECKLIST, PERMISSIONS)
-    return render_template("pricing/duty_checklist.html", unit=unit, newest=newest, form=form), UNPROCESSABLE
+    def page() -> str:
+        found = load(Organization, organization_id, Permission.KEEP_CHECKLIST, PERMISSIONS)
+        return render_template("pricing/duty_checklist.html", unit=found, newest=newest, form=form)
+
+    return answer_form(form, call, page, _("清单已保存。新建的卷宗用这一版；已建的卷宗不变。"))
 
 
 @blueprint.route("/pricing-dossiers/<id:dossier_id>/duties", methods=["GET", "POST"])

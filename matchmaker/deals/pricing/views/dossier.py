@@ -18,10 +18,11 @@ from matchmaker.deals.pricing.models import OUTCOME_LABELS, DossierState, Pricin
 from matchmaker.deals.pricing.policies import PERMISSIONS, Permission
 from matchmaker.deals.pricing.services.keep_dossier import abandon, begin_dossier, save_dossier
 from matchmaker.deals.pricing.services.post_notice import withdraw_notice
-from matchmaker.deals.pricing.views.blueprint import Answer, blueprint, change_dossier, load_dossier
+from matchmaker.deals.pricing.views.blueprint import blueprint, change_dossier, load_dossier
 from matchmaker.deals.pricing.views.evidence import listed_files
 from matchmaker.deals.pricing.workflow import DOSSIER, OPEN
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.idempotency import perform, replayed

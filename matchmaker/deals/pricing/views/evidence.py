@@ -17,9 +17,10 @@ from matchmaker.deals.pricing.policies import PERMISSIONS, Permission
 from matchmaker.deals.pricing.queries import file_of, files_of
 from matchmaker.deals.pricing.services.keep_dossier import require_open
 from matchmaker.deals.pricing.services.keep_evidence import add_evidence, remove_evidence
-from matchmaker.deals.pricing.views.blueprint import UNPROCESSABLE, Answer, blueprint, load_dossier
+from matchmaker.deals.pricing.views.blueprint import blueprint, load_dossier
 from matchmaker.web import blob_files
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import UNPROCESSABLE, Answer
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.policy import body_limit, needs, require

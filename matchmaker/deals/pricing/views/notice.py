@@ -13,8 +13,9 @@ from matchmaker.deals.pricing.models import DossierState, PricingDossier
 from matchmaker.deals.pricing.paper import amount
 from matchmaker.deals.pricing.policies import PERMISSIONS, Permission
 from matchmaker.deals.pricing.services.post_notice import NoticeTerms, least_days, post_notice
-from matchmaker.deals.pricing.views.blueprint import Answer, blueprint, change_dossier, load_dossier
+from matchmaker.deals.pricing.views.blueprint import blueprint, change_dossier, load_dossier
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer
 from matchmaker.web.extensions import db
 from matchmaker.web.policy import needs, require
 

@@ -12,8 +12,9 @@ from matchmaker.deals.pricing.forms import HandlingForm, ObjectionForm
 from matchmaker.deals.pricing.models import DossierState, PricingDossier, PricingObjection
 from matchmaker.deals.pricing.policies import PERMISSIONS, Permission
 from matchmaker.deals.pricing.services.objections import Objection, handle_objection, record_objection
-from matchmaker.deals.pricing.views.blueprint import Answer, blueprint, change_dossier, load_dossier
+from matchmaker.deals.pricing.views.blueprint import blueprint, change_dossier, load_dossier
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer
 from matchmaker.web.extensions import db
 from matchmaker.web.policy import needs, require
 

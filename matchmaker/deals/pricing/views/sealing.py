@@ -23,9 +23,10 @@ from matchmaker.deals.pricing.paper import Sealing, compose
 from matchmaker.deals.pricing.policies import PERMISSIONS, Permission
 from matchmaker.deals.pricing.services.keep_evidence import MOST_BYTES
 from matchmaker.deals.pricing.services.seal import require_sealable, seal
-from matchmaker.deals.pricing.views.blueprint import UNPROCESSABLE, Answer, blueprint, load_dossier
+from matchmaker.deals.pricing.views.blueprint import blueprint, load_dossier
 from matchmaker.web import blob_files
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import UNPROCESSABLE, Answer
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.pdf import make_pdf

@@ -8,7 +8,6 @@ from typing import Any
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.core import clock
 from matchmaker.core.errors import Invalid
@@ -22,7 +21,6 @@ from matchmaker.deals.subsidies.rule import parse
 from matchmaker.deals.subsidies.services import claiming
 from matchmaker.deals.subsidies.services.deciding import Decision, decide
 from matchmaker.deals.subsidies.views.blueprint import (
-    UNPROCESSABLE,
     blueprint,
     check_lines,
     cited,
@@ -33,15 +31,14 @@ from matchmaker.deals.subsidies.views.blueprint import (
 from matchmaker.deals.subsidies.views.papers import listed
 from matchmaker.deals.subsidies.workflow import CLAIM, CLAIM_TONES, EDITABLE
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.filters import cn_date, wan
 from matchmaker.web.forms import BaseForm
-from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
 
 READ, EDIT, DECIDE = (needs(each, PERMISSIONS) for each in (Permission.READ, Permission.EDIT, Permission.DECIDE))
-Answer = str | Response | tuple[str, int]
 OWN_STEPS = {"submit": claiming.submit, "withdraw": claiming.withdraw}
 
 
@@ -84,27 +81,18 @@ def decide_claim(claim_id: int) -> Answer:
 
 
 def _act(row: Claim, form: Any, move: Callable[[Session, Claim], None], done: str, **shown: BaseForm) -> Answer:
-    if (answer := replayed()) is not None:
-        return answer
     claim_id = row.id
 
     def once(session: Session) -> str:
         move(session, session.get_one(Claim, claim_id))
         return url_for("subsidies.claim", claim_id=claim_id)
 
-    if form.validate():
-        try:
-            answer = perform(once)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(_(done), "success")
-            return answer
-    form.refresh_key()
-    if not shown:
-        for message in getattr(form, "form_errors", []):
+    def page() -> str:
+        for message in () if shown else form.form_errors:
             flash(_(message), "error")
-    return _page(load(Claim, claim_id, Permission.READ, PERMISSIONS), **shown), UNPROCESSABLE
+        return _page(load(Claim, claim_id, Permission.READ, PERMISSIONS), **shown)
+
+    return answer_form(form, once, page, _(done))
 
 
 def _page(row: Claim, **shown: Any) -> str:

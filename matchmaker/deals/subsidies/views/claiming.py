@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.core.db import LARGEST_ID
-from matchmaker.core.errors import Conflict, Invalid, NotFound
+from matchmaker.core.errors import Conflict, NotFound
 from matchmaker.deals.contracts.models import Contract
 from matchmaker.deals.subsidies import queries
 from matchmaker.deals.subsidies.facts import FACTS, Value, words
@@ -28,13 +27,13 @@ from matchmaker.deals.subsidies.views.blueprint import UNPROCESSABLE, blueprint,
 from matchmaker.deals.subsidies.workflow import EDITABLE
 from matchmaker.organizations.models import Organization
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
-from matchmaker.web.idempotency import perform, replayed
+from matchmaker.web.idempotency import replayed
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
 
 START, EDIT = needs(Permission.START, PERMISSIONS), needs(Permission.EDIT, PERMISSIONS)
-Answer = str | Response | tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -102,24 +101,14 @@ def start_claim(rule_id: int) -> Answer:
 def _begin(sheet: Sheet, form: Any, unit_id: int) -> Answer:
     actor, rule_id = current_actor(), sheet.version.rule_id
     contract_id = sheet.contract.id if sheet.contract else None
-    if form.validate():
-        entry = sheet.entry(form)
 
-        def begin(session: Session) -> str:
-            unit = session.get_one(Organization, unit_id)
-            rule = session.get_one(SubsidyRule, rule_id)
-            row = claiming.start_claim(session, rule, unit, entry, actor=actor, contract_id=contract_id)
-            return url_for("subsidies.claim", claim_id=row.id)
+    def begin(session: Session) -> str:
+        unit = session.get_one(Organization, unit_id)
+        rule = session.get_one(SubsidyRule, rule_id)
+        row = claiming.start_claim(session, rule, unit, sheet.entry(form), actor=actor, contract_id=contract_id)
+        return url_for("subsidies.claim", claim_id=row.id)
 
-        try:
-            answer = perform(begin)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(_("草稿已保存。请上传证明材料，核对后提交。"), "success")
-            return answer
-    form.refresh_key()
-    return sheet.page(form), UNPROCESSABLE
+    return answer_form(form, begin, lambda: sheet.page(form), _("草稿已保存。请上传证明材料，核对后提交。"))
 
 
 @blueprint.route("/claims/<id:claim_id>/edit", methods=["GET", "POST"])
@@ -141,23 +130,13 @@ def edit_claim(claim_id: int) -> Answer:
 
 def _change(sheet: Sheet, form: Any, claim_id: int) -> Answer:
     actor = current_actor()
-    if form.validate():
-        entry = sheet.entry(form)
 
-        def change(session: Session) -> str:
-            kept = session.get_one(Claim, claim_id)
-            claiming.save_claim(session, kept, entry, actor=actor, version=form.version.data)
-            return url_for("subsidies.claim", claim_id=claim_id)
+    def change(session: Session) -> str:
+        kept = session.get_one(Claim, claim_id)
+        claiming.save_claim(session, kept, sheet.entry(form), actor=actor, version=form.version.data)
+        return url_for("subsidies.claim", claim_id=claim_id)
 
-        try:
-            answer = perform(change)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(_("已保存，金额已重新计算。"), "success")
-            return answer
-    form.refresh_key()
-    return sheet.page(form), UNPROCESSABLE
+    return answer_form(form, change, lambda: sheet.page(form), _("已保存，金额已重新计算。"))
 
 
 def _contract() -> Contract | None:

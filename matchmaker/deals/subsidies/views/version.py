@@ -8,7 +8,6 @@ from typing import Any
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.money import exact_wan
@@ -32,12 +31,12 @@ from matchmaker.deals.subsidies.views.blueprint import (
 )
 from matchmaker.deals.subsidies.workflow import RULE_VERSION, VERSION_TONES
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.forms import BaseForm, handle_rows
 from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
 
-Answer = str | Response | tuple[str, int]
 OVERSEE, KEEP = needs(Permission.OVERSEE, PERMISSIONS), needs(Permission.KEEP, PERMISSIONS)
 
 
@@ -71,23 +70,16 @@ def edit_version(version_id: int) -> Answer:
 
 def _save(row: RuleVersion, rule: Rule, form: Any) -> Answer:
     actor, version_id, definition = current_actor(), row.id, row.definition
-    if form.validate():
-        values = forms.values(form, definition, rule)
 
-        def change(session: Session) -> str:
-            kept = session.get_one(RuleVersion, version_id)
-            revise_rule.save_version(session, kept, values, actor=actor, version=form.version.data)
-            return url_for("subsidies.version", version_id=version_id)
+    def change(session: Session) -> str:
+        kept, values = session.get_one(RuleVersion, version_id), forms.values(form, definition, rule)
+        revise_rule.save_version(session, kept, values, actor=actor, version=form.version.data)
+        return url_for("subsidies.version", version_id=version_id)
 
-        try:
-            answer = perform(change)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(_("草稿已保存。请运行样例，全部通过后才能启用。"), "success")
-            return answer
-    form.refresh_key()
-    return _edit_page(_load(version_id, Permission.KEEP), rule, form), UNPROCESSABLE
+    def page() -> str:
+        return _edit_page(_load(version_id, Permission.KEEP), rule, form)
+
+    return answer_form(form, change, page, _("草稿已保存。请运行样例，全部通过后才能启用。"))
 
 
 def _edit_page(row: RuleVersion, rule: Rule, form: Any) -> str:

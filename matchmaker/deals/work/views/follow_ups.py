@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.core import clock
-from matchmaker.core.errors import Conflict, Invalid, NotFound
+from matchmaker.core.errors import Conflict, NotFound
 from matchmaker.core.money import exact_wan
 from matchmaker.deals.models import Deal
 from matchmaker.deals.policies import PERMISSIONS as DEALS
 from matchmaker.deals.policies import Permission as DealPermission
-from matchmaker.deals.views.blueprint import UNPROCESSABLE, blueprint, load_deal
+from matchmaker.deals.views.blueprint import blueprint, load_deal
 from matchmaker.deals.work.forms import FollowUpForm
 from matchmaker.deals.work.models import OUTCOME_LABELS, DealFollowUp
 from matchmaker.deals.work.policies import PERMISSIONS, Permission
 from matchmaker.deals.work.queries import follow_ups_of
 from matchmaker.deals.work.services.report_follow_up import Report, may_report, report_follow_up
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
-from matchmaker.web.idempotency import perform, replayed
+from matchmaker.web.idempotency import replayed
 from matchmaker.web.policy import needs, require
 
 READ, REPORT = needs(DealPermission.READ, DEALS), needs(Permission.REPORT_FOLLOW_UP, PERMISSIONS)
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("/deals/<id:deal_id>/follow-ups")
@@ -63,17 +62,11 @@ def follow_up(deal_id: int, follow_up_id: int) -> Answer:
         report_follow_up(session, found, report, actor=actor, version=form.version.data)
         return url_for("deals.follow_ups", deal_id=deal_id)
 
-    if form.validate():
-        try:
-            answer = perform(call)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(_("跟踪情况已记录。"), "success")
-            return answer
-    form.refresh_key()
-    return _page(load_deal(deal_id, DealPermission.READ), db.session.get_one(DealFollowUp, follow_up_id), form), (
-        UNPROCESSABLE
+    return answer_form(
+        form,
+        call,
+        lambda: _page(load_deal(deal_id, DealPermission.READ), db.session.get_one(DealFollowUp, follow_up_id), form),
+        _("跟踪情况已记录。"),
     )
 
 

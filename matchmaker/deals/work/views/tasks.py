@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from matchmaker.core import clock
-from matchmaker.core.errors import Invalid, NotFound
+from matchmaker.core.errors import NotFound
 from matchmaker.deals.models import Deal, DealState
 from matchmaker.deals.policies import PERMISSIONS as DEALS
 from matchmaker.deals.policies import Permission as DealPermission
-from matchmaker.deals.views.blueprint import UNPROCESSABLE, blueprint, load_deal
+from matchmaker.deals.views.blueprint import blueprint, load_deal
 from matchmaker.deals.work.forms import TaskForm
 from matchmaker.deals.work.models import OWNER_LABELS, DealTask
 from matchmaker.deals.work.policies import PERMISSIONS, Permission
 from matchmaker.deals.work.queries import tasks_of
 from matchmaker.deals.work.services.keep_task import add_task, mark_task
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
-from matchmaker.web.idempotency import perform, replayed
 from matchmaker.web.policy import needs, require
 
 READ, KEEP = needs(DealPermission.READ, DEALS), needs(Permission.KEEP_TASKS, PERMISSIONS)
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.route("/deals/<id:deal_id>/tasks", methods=["GET", "POST"])
@@ -63,25 +61,14 @@ def mark(deal_id: int, task_id: int) -> Answer:
 
 
 def _write(row: Deal, form: BaseForm, call: Callable[[Session], None], done: str) -> Answer:
-    if (answer := replayed()) is not None:
-        return answer
     deal_id = row.id
 
     def once(session: Session) -> str:
         call(session)
         return url_for("deals.tasks", deal_id=deal_id)
 
-    if form.validate():
-        try:
-            answer = perform(once)
-        except Invalid as error:
-            form.take_errors(error)
-        else:
-            flash(done, "success")
-            return answer
-    form.refresh_key()
     shown = form if isinstance(form, TaskForm) else TaskForm()
-    return _page(load_deal(deal_id, DealPermission.READ), shown), UNPROCESSABLE
+    return answer_form(form, once, lambda: _page(load_deal(deal_id, DealPermission.READ), shown), done)
 
 
 def _page(row: Deal, form: TaskForm) -> str:

@@ -18,7 +18,7 @@ def test_a_side_tells_and_the_other_reads_it(
     deal = stage.introduced()
     day = (clock.today() - timedelta(days=200)).isoformat()
     university.post(f"/deals/{deal.id}/sign", {"signed_on": day, "amount": "30"})
-    assert "到期未填 1 次" in university.get(f"/deals/{deal.id}", max_statements=9).text
+    assert "到期未填 1 次" in university.get(f"/deals/{deal.id}", max_statements=10).text
     assert "签约满 6 个月" in enterprise.get("/workbench").text
     first, last = stage.session.scalars(select(DealFollowUp.id).order_by(DealFollowUp.months)).all()[::2]
     stage.session.rollback()
