@@ -68,10 +68,9 @@ def test_other_types_are_refused_and_leave_nothing(tmp_path: Path, content: byte
     assert files(tmp_path) == []
 
 
-def test_an_oversized_file_is_refused_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blobs, "LARGEST", 64)
+def test_an_oversized_file_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Invalid):
-        blobs.store(tmp_path, io.BytesIO(PDF), "报告.pdf")
+        blobs.store(tmp_path, io.BytesIO(PDF), "报告.pdf", largest=64)
     assert files(tmp_path) == []
 
 

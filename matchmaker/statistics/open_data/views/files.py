@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, current_app, request, send_file
+from flask import Response, jsonify, request, send_file
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
 
 from matchmaker.core.errors import NotFound
 from matchmaker.organizations.queries import site_settings
@@ -24,7 +25,7 @@ FRESH = "public, max-age=60"
 
 @blueprint.get("/open-data/datapackage.json")
 @require(GET=public())
-def datapackage() -> Response:
+def datapackage() -> BaseResponse:
     """The Data Package: every file with its columns, and size and hash of those that lie ready."""
     site, found = site_settings(db.session), stamps(db.session)
     title = _("%(site)s开放数据", site=site["site_name"])
@@ -34,7 +35,7 @@ def datapackage() -> Response:
         for form, file in files_of(dataset, found).items()
         if file is not None
     }
-    answer = current_app.json.response(package(title, site["open_data_license"], href, files))
+    answer = jsonify(package(title, site["open_data_license"], href, files))
     answer.headers["Cache-Control"] = FRESH
     answer.add_etag()
     return answer.make_conditional(request)

@@ -16,10 +16,11 @@ from matchmaker.statistics.reports.models import AnnualReport
 from matchmaker.statistics.reports.policies import PERMISSIONS, Permission
 from matchmaker.statistics.reports.queries import drafting
 from matchmaker.statistics.reports.services import write_report
-from matchmaker.statistics.reports.views.blueprint import Answer, answer_form, blueprint, title_of
+from matchmaker.statistics.reports.views.blueprint import blueprint, title_of
 from matchmaker.statistics.reports.views.report import page_of
 from matchmaker.statistics.reports.workflow import EDITABLE, REPORT
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.forms import BaseForm
 from matchmaker.web.loaders import load
@@ -48,7 +49,7 @@ def fill(report_id: int) -> Answer:
         write_report.fill_in(session, kept, given, note, actor=current_actor(), version=version)
         return url_for("reports.report", report_id=report_id)
 
-    return answer_form(form, once, _("已保存。"), lambda: _fill_page(row, form))
+    return answer_form(form, once, lambda: _fill_page(row, form), _("已保存。"))
 
 
 def _fill_page(row: AnnualReport, form: Any) -> str:
@@ -78,7 +79,7 @@ def figure(report_id: int, code: str) -> Answer:
         write_report.correct(session, kept, code, *given, actor=actor, version=form.version.data)
         return url_for("reports.report", report_id=report_id)
 
-    return answer_form(form, once, _("已保存。"), lambda: _figure_page(row, line, line.basis or Basis.SIGNED, form))
+    return answer_form(form, once, lambda: _figure_page(row, line, line.basis or Basis.SIGNED, form), _("已保存。"))
 
 
 def _figure_page(row: AnnualReport, line: Line, basis: Basis, form: Any) -> str:
@@ -119,7 +120,7 @@ def redraft(report_id: int) -> Answer:
         write_report.draft_anew(session, kept, actor=current_actor(), version=form.version.data)
         return url_for("reports.report", report_id=report_id)
 
-    return answer_form(form, once, _("已按今天的台账重新草拟，更正过的数字没有动。"), lambda: page_of(row))
+    return answer_form(form, once, lambda: page_of(row), _("已按今天的台账重新草拟，更正过的数字没有动。"))
 
 
 @blueprint.post("/annual-reports/<id:report_id>/submit")
@@ -138,4 +139,4 @@ def submit(report_id: int) -> Answer:
             flash(_(message), "error")
         return page_of(load(AnnualReport, row.id, Permission.EDIT, PERMISSIONS))
 
-    return answer_form(form, once, REPORT.transition("submit").done, again)
+    return answer_form(form, once, again, _(REPORT.transition("submit").done))

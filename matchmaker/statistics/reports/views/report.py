@@ -17,9 +17,10 @@ from matchmaker.statistics.reports.models import RECIPIENT_LABELS, AnnualReport,
 from matchmaker.statistics.reports.policies import PERMISSIONS, Permission
 from matchmaker.statistics.reports.queries import collecting, drafting
 from matchmaker.statistics.reports.services.write_report import start_report
-from matchmaker.statistics.reports.views.blueprint import Answer, answer_form, badge, blueprint, title_of
+from matchmaker.statistics.reports.views.blueprint import badge, blueprint, title_of
 from matchmaker.statistics.reports.workflow import EDITABLE, REPORT
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.extensions import db
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
@@ -46,7 +47,7 @@ def mine() -> Answer:
         return url_for("reports.report", report_id=row.id)
 
     done = _("已按台账草拟。请核对数字，补上平台不掌握的部分，再提交。")
-    return answer_form(form, once, done, lambda: _list(form))
+    return answer_form(form, once, lambda: _list(form), done)
 
 
 def _list(form: StartForm) -> str:

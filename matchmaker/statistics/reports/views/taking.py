@@ -10,10 +10,11 @@ from matchmaker.statistics.reports.forms import DecisionForm, DeliveryForm
 from matchmaker.statistics.reports.models import AnnualReport
 from matchmaker.statistics.reports.policies import PERMISSIONS, Permission
 from matchmaker.statistics.reports.services import take_report
-from matchmaker.statistics.reports.views.blueprint import Answer, answer_form, blueprint
+from matchmaker.statistics.reports.views.blueprint import blueprint
 from matchmaker.statistics.reports.views.report import page_of
 from matchmaker.statistics.reports.workflow import REPORT
 from matchmaker.web.actor import current_actor
+from matchmaker.web.answering import Answer, answer_form
 from matchmaker.web.loaders import load
 from matchmaker.web.policy import needs, require
 
@@ -33,7 +34,7 @@ def decide(report_id: int) -> Answer:
         return url_for("reports.report", report_id=report_id)
 
     done = REPORT.transition(action).done if action in take_report.ACTIONS else ""
-    return answer_form(form, once, done, lambda: page_of(row, decision_form=form))
+    return answer_form(form, once, lambda: page_of(row, decision_form=form), done)
 
 
 @blueprint.post("/annual-reports/<id:report_id>/deliveries")
@@ -48,4 +49,4 @@ def deliver(report_id: int) -> Answer:
         take_report.note_delivery(session, kept, *given, actor=current_actor())
         return url_for("reports.report", report_id=report_id)
 
-    return answer_form(form, once, _("报送已记录。"), lambda: page_of(row, delivery_form=form))
+    return answer_form(form, once, lambda: page_of(row, delivery_form=form), _("报送已记录。"))

@@ -99,7 +99,8 @@ def test_nobody_claims_twice_for_the_same_thing(session: Session, claimant: Clai
 def test_a_rule_that_is_not_in_force_cannot_be_claimed(
     session: Session, claimant: Claimant, values: dict[str, Any], said: str
 ) -> None:
-    version = make_version(session, values.pop("state", VersionState.ACTIVE), **values)
+    given = {"state": VersionState.ACTIVE, **values}
+    version = make_version(session, **given)
     with pytest.raises(Invalid, match=said):
         claimant.start(version)
 
