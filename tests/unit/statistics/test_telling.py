@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -38,5 +40,5 @@ def test_a_unit_without_people_cannot_be_reminded(session: Session) -> None:
     silent, reached = make_university(session), make_university(session)
     make_member(session, reached)
     session.rollback()
-    told = [transact(session, lambda inner, unit=unit: telling.remind(inner, unit, 2025)) for unit in (silent, reached)]
+    told = [transact(session, partial(telling.remind, unit=unit, year=2025)) for unit in (silent, reached)]
     assert told == [False, True]
