@@ -20,15 +20,15 @@ def test_contacts_show_from_the_introduction_on(stage: Stage, enterprise: PageCl
     stage.achievement.organization.contact_phone = "0552-3000002"
     stage.session.commit()
     deal = stage.open()
-    assert "0552-3000002" not in enterprise.get(f"/deals/{deal.id}", max_statements=8).text
+    assert "0552-3000002" not in enterprise.get(f"/deals/{deal.id}", max_statements=9).text
     for side in Side:
         stage.reply(deal, side)
-    assert "0552-3000002" in enterprise.get(f"/deals/{deal.id}", max_statements=8).text
+    assert "0552-3000002" in enterprise.get(f"/deals/{deal.id}", max_statements=9).text
 
 
 def test_an_officer_finds_everything_on_one_page(stage: Stage, officer: PageClient) -> None:
     deal = stage.open()
-    page = officer.get(f"/deals/{deal.id}", max_statements=8)
+    page = officer.get(f"/deals/{deal.id}", max_statements=9)
     assert stage.need.organization.contact_phone in page.text
     assert "等待需求方、成果方" in page.text
     assert "发出引荐邀请" in page.text

@@ -79,7 +79,7 @@ def _document(client: PageClient, row: Suggestion) -> dict[str, Any]:
 
 def test_page_sheet_and_json_give_the_same_reasons(client: PageClient, row: Suggestion, officer: User) -> None:
     client.sign_in(officer)
-    page = client.get(f"/suggestions/{row.id}", max_statements=8)
+    page = client.get(f"/suggestions/{row.id}", max_statements=9)
     sheet = client.get(f"/suggestions/{row.id}/sheet", max_statements=8)
     said = _document(client, row)
     rows = [(f"{each['label']}{each['detail']}", f"{each['points']:+.1f}") for each in said["contributions"]]

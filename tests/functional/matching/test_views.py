@@ -55,7 +55,7 @@ def test_nothing_ticked_is_said_and_changes_nothing(client: PageClient, session:
 
 def test_the_pair_page_marks_shared_words_and_adds_up(client: PageClient, session: Session, officer: User) -> None:
     row = make_suggestion(session)
-    page = client.sign_in(officer).get(f"/suggestions/{row.id}", max_statements=8)
+    page = client.sign_in(officer).get(f"/suggestions/{row.id}", max_statements=9)
     assert '<mark class="hue-0">浓缩</mark>' in client.answer(f"/suggestions/{row.id}").get_data(as_text=True)
     assert "42.0" in page.text
 

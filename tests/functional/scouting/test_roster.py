@@ -61,10 +61,10 @@ def test_the_roster_is_read_by_leaders_and_scouts(field: Field, app: Flask) -> N
 
 def test_coverage_shows_gaps_lapses_and_shortages(field: Field, officer: PageClient) -> None:
     make_profile(field.session, field.scout)
-    assert "没有人定点联系的单位" in officer.get("/scouts/coverage", max_statements=8).text
+    assert "没有人定点联系的单位" in officer.get("/scouts/coverage", max_statements=9).text
     make_assignment(field.session, field.scout, field.unit, starts_on=clock.today() - timedelta(days=400))
     make_contact(field.session, field.scout, field.unit, happened_on=clock.today() - timedelta(days=90))
-    page = officer.get("/scouts/coverage", max_statements=8)
+    page = officer.get("/scouts/coverage", max_statements=9)
     assert "太久未访" in page.text
     assert "今年选派人数不足的地区" in page.text
     make_contact(field.session, field.scout, field.unit)
