@@ -24,7 +24,7 @@ MORE = {
     "catalog.review_achievement": 11,
     "catalog.verification": 10,
     "matching.need_suggestions": 12,
-    # A challenge knows its key holders, a pair whether one of its units is on the infringement list, a deal its follow-ups.
+    # A challenge knows its key holders, a pair whether a unit is on the infringement list, a deal its follow-ups.
     # What still stands in the way of each next step is looked up, step by step.
     "challenges.case": 16,
     "challenges.bids": 9,
