@@ -26,16 +26,31 @@ MORE = {
     "matching.need_suggestions": 12,
     # A challenge knows its key holders, a pair whether a unit is on the infringement list, a deal its follow-ups.
     # What still stands in the way of each next step is looked up, step by step.
-    "challenges.case": 16,
+    "challenges.act_argue": 9,
+    "challenges.approval": 9,
+    "challenges.argument": 12,
+    "challenges.argument_seat": 9,
     "challenges.bids": 9,
-    "challenges.opened_bid": 11,
+    "challenges.case": 16,
+    "challenges.challenge": 9,
+    "challenges.county_check": 12,
+    "challenges.desk": 10,
+    "challenges.draw_pledge_page": 9,
+    "challenges.edit_draft": 9,
+    "challenges.form_argument_panel": 11,
     "challenges.formalities": 10,
     "challenges.milestone": 9,
-    "challenges.county_check": 11,
-    "challenges.argument": 11,
-    "challenges.form_argument_panel": 10,
-    "challenges.argument_seat": 9,
-    "deals.deal": 9,
+    "challenges.opened_bid": 11,
+    "challenges.own_approval": 9,
+    "challenges.pay_milestone": 9,
+    "challenges.pledge": 10,
+    "challenges.ranking": 9,
+    "deals.deal": 11,
+    # The year's sums, its months, last year's, targets, what was reported: figures for one meeting.
+    "matching.pair": 9,
+    "scouting.coverage": 9,
+    "statistics.index": 10,
+    "statistics.people_work": 11,
 }
 # Parts of pages that scripts fetch: they have no frame, and so no heading or language of their own.
 PARTS = {"catalog.suggestions"}
