@@ -16,7 +16,6 @@ from matchmaker.challenges.models import (
     BidSupplement,
     Challenge,
     ChallengeBatch,
-    ChallengeQuestion,
     FollowUp,
     KeyHolder,
     Stage,
@@ -55,9 +54,8 @@ def challenges(
     bids = [*bids_of(session, working.challenge), signed_soon]  # whose is the first is left to chance
     for bid in bids:
         _supplied(session, bid, data_dir / "blobs")
-        attach(session, bid, data_dir / "blobs", REPORT)
-    for way in (drafted, receiving, signing, working):
-        added(session, ChallengeQuestion(challenge_id=way.challenge_id, body="接受联合体吗？"))
+        for kind in ("", REPORT):
+            attach(session, bid, data_dir / "blobs", kind)
     return {
         "batches/batch_id": [added(session, batch)],
         "bids/bid_id": bids,

@@ -132,6 +132,8 @@ def build(app: Flask, session: Session) -> World:
     more = preparing(session, folder.parent, people["expert-a"], issuer)
     rows["challenges/challenge_id"] += more.pop("challenges")
     rows |= more
+    for challenge in rows["challenges/challenge_id"]:
+        added(session, ChallengeQuestion(challenge_id=challenge.id, body="接受联合体吗？"))
     for deal in rows["deals/deal_id"]:
         work(session, deal, folder)
     for dossier in rows["pricing-dossiers/dossier_id"]:
@@ -265,12 +267,16 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
     def child(model: Any, column: Any, of: str = "id") -> Callable[[Any], object]:
         return lambda row: _first(session, model, column == getattr(row, of))
 
+    def own_file(record: Any) -> object:
+        kind = type(record).__tablename__
+        return _first(session, Attachment, Attachment.record_id == record.id, Attachment.record_kind == kind)
+
     def report(bid: Any) -> object:
         return _first(session, Attachment, Attachment.record_id == bid.id, Attachment.record_kind == REPORT)
 
     return {
         "attachment_id": attachment,
-        "file_id": attachment,
+        "file_id": own_file,
         "report_id": report,
         "grant_id": grant,
         "assignment_id": child(Assignment, Assignment.scout_id, "user_id"),
