@@ -40,6 +40,7 @@ MORE = {
     "challenges.form_argument_panel": 11,
     "challenges.formalities": 10,
     "challenges.milestone": 9,
+    "challenges.my_bids": 11,
     "challenges.opened_bid": 11,
     "challenges.own_approval": 9,
     "challenges.pay_milestone": 9,
