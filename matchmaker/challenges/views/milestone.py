@@ -178,4 +178,4 @@ def _form_page(
 
 def file_href(bid: Bid, attachment_id: int) -> str:
     """The address of a file of the contract or its milestones."""
-    return url_for("challenges.pledge_file", bid_id=bid.id, attachment_id=attachment_id)
+    return url_for("challenges.pledge_file", bid_id=bid.id, file_id=attachment_id)

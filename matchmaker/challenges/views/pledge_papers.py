@@ -56,11 +56,11 @@ def pledge_scan(bid_id: int) -> Response:
     return _download(found)
 
 
-@blueprint.get("/bids/<id:bid_id>/pledge/files/<id:attachment_id>")
+@blueprint.get("/bids/<id:bid_id>/pledge/files/<id:file_id>")
 @require(GET=READ)
-def pledge_file(bid_id: int, attachment_id: int) -> Response:
+def pledge_file(bid_id: int, file_id: int) -> Response:
     """The scan, or a file that proves a milestone, as a download."""
-    found = work_file(db.session, open_bid(bid_id, Permission.PLEDGE_READ), attachment_id)
+    found = work_file(db.session, open_bid(bid_id, Permission.PLEDGE_READ), file_id)
     if found is None:
         raise NotFound
     return _download(found)
