@@ -9,7 +9,7 @@ the object and a miss looks like a missing object (404).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -51,6 +51,16 @@ class Ownership(StrEnum):
     ASSIGNED = "assigned"
 
 
+class Named:
+    """People named for an object, read only where a permission turns on it: reading them costs a statement."""
+
+    def __init__(self, read: Callable[[], Iterable[int]]) -> None:
+        self._read = read
+
+    def __contains__(self, user_id: object) -> bool:
+        return user_id in frozenset(self._read())
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """To whom an object belongs; empty sets belong to nobody."""
@@ -59,7 +69,7 @@ class Scope:
     organizations: frozenset[int] = frozenset()
     regions: frozenset[str] = frozenset()
     parties: frozenset[int] = frozenset()
-    assigned: frozenset[int] = frozenset()
+    assigned: Container[int] = frozenset()
 
 
 class Scoped(Protocol):

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from matchmaker.challenges.models.challenge import Challenge
 from matchmaker.challenges.models.panel import PanelSeat, Stage
 from matchmaker.core import clock
-from matchmaker.core.authz import Scope
+from matchmaker.core.authz import Named, Scope
 from matchmaker.core.db import Base, Identified, Stateful, one_of
 
 
@@ -112,13 +112,17 @@ class Bid(Identified, Stateful, Base):
         Index(None, "challenge_id", "state"),
     )
 
+    def _judges(self) -> list[int]:
+        """Who sits on the present panel."""
+        return [seat.user_id for seat in self.seats if seat.judging == self.challenge.judging]
+
     @property
     def scope(self) -> Scope:
         return Scope(
             organizations=frozenset({self.organization_id}),
             parties=frozenset({self.issuer_id}),
             regions=frozenset({self.challenge.region_code}),
-            assigned=frozenset(seat.user_id for seat in self.seats if seat.judging == self.challenge.judging),
+            assigned=Named(self._judges),
         )
 
 

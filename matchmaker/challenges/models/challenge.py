@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaker.catalog.models import Need
 from matchmaker.core import clock
-from matchmaker.core.authz import Scope
+from matchmaker.core.authz import Named, Scope
 from matchmaker.core.db import Base, Identified, Stateful, Timestamped, Versioned, one_of
 from matchmaker.core.i18n import N_
 from matchmaker.core.regions import city_of
@@ -229,7 +229,7 @@ class Challenge(Identified, Timestamped, Stateful, Base):
         return Scope(
             organizations=frozenset({self.organization_id}),
             regions=frozenset({self.region_code}),
-            assigned=frozenset(each.user_id for each in self.holders),
+            assigned=Named(lambda: [each.user_id for each in self.holders]),
         )
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Select, exists, select
-from sqlalchemy.orm import Session, load_only, selectinload
+from sqlalchemy.orm import Session, load_only
 
 from matchmaker.challenges.models import Challenge, ChallengeState, KeyHolder, OpeningAuthorization
 from matchmaker.core.authz import Actor
@@ -33,7 +33,7 @@ def of_issuer(session: Session, actor: Actor) -> list[tuple[Challenge, str]]:
 
 def _listed(session: Session, condition: ColumnElement[bool]) -> list[tuple[Challenge, str]]:
     query = select(Challenge, Organization.name).join(Organization, Organization.id == Challenge.organization_id)
-    rows = session.execute(query.where(condition).options(load_only(*LISTED), selectinload(Challenge.holders)))
+    rows = session.execute(query.where(condition).options(load_only(*LISTED)))
     return [(row, name) for row, name in rows]
 
 

@@ -33,7 +33,7 @@ def test_the_officer_draws_from_the_bid_revises_and_signs_what_all_confirmed(app
     [bid] = way.signing(bids=1)
     here = f"/bids/{bid.id}/pledge"
     officer, issuer, team = (PageClient(app).sign_in(who) for who in (way.officer, way.member, way.member_of(bid)))
-    form = officer.get(f"{here}/draw", max_statements=9)
+    form = officer.get(f"{here}/draw", max_statements=8)
     assert "揭榜报价 250.00 万元" in form.text
     refused = officer.submit(form, {"amount": "300", "milestones-0-share": "50"}, status=422)
     assert "不超过揭榜报价" in refused.error_summary
@@ -41,7 +41,7 @@ def test_the_officer_draws_from_the_bid_revises_and_signs_what_all_confirmed(app
     officer.submit(refused, {"amount": "200", "milestones-0-share": "40", "starts_on": "2026-01-01"})
     assert officer.follow().path == here
     first = drawn(way, bid).text_hash
-    page = team.get(here, max_statements=9)
+    page = team.get(here, max_statements=8)
     assert "固化温度" in page.text
     assert "贰佰万元整" in page.text
     team.submit(page, button="确认这一版")
@@ -60,7 +60,7 @@ def test_the_officer_draws_from_the_bid_revises_and_signs_what_all_confirmed(app
         client.submit(client.get(here), button="确认这一版")
         assert "确认这一版" not in client.get(here).text
 
-    sign = officer.get(f"{here}/sign", max_statements=9)
+    sign = officer.get(f"{here}/sign", max_statements=8)
     day = clock.today().isoformat()
     assert "请选择文件" in officer.submit(sign, {"signed_on": day}, status=422).error_summary
     bad: dict[str, Value] = {"signed_on": day, "file": (io.BytesIO(b"PK not a scan"), "盖章件.pdf")}
@@ -69,7 +69,7 @@ def test_the_officer_draws_from_the_bid_revises_and_signs_what_all_confirmed(app
     officer.submit(officer.get(f"{here}/sign"), good)
     row = drawn(way, bid)
     assert row.bid.state == BidState.UNDERTAKING
-    signed = issuer.get(here, max_statements=10)
+    signed = issuer.get(here, max_statements=8)
     assert row.scan_hash is not None
     assert row.scan_hash in signed.text
     assert issuer.answer(signed.links["盖章扫描件"]).get_data() == PDF

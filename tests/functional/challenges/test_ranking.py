@@ -33,7 +33,7 @@ def test_nothing_is_shown_until_the_last_sheet_then_all_of_it(app: Flask, way: W
     assert act in officer.get(f"/challenges/{way.challenge_id}/case").links.values()
     officer.post(act, {})
     officer.follow()
-    shown = leader.get(page, max_statements=9).text
+    shown = leader.get(page, max_statements=8).text
     assert shown.index("85.00") < shown.index("70.00")
     assert "与前一名同分，按“报价较低者在前”排在其后" in shown
     assert "有依据" in shown
