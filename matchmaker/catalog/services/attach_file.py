@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -17,6 +20,33 @@ from matchmaker.core.errors import Invalid
 
 MOST_FILES = 20
 MOST_BYTES = 60 * 1024 * 1024
+
+
+def add_attachment(
+    session: Session,
+    stored: StoredBlob,
+    *,
+    record_kind: str,
+    record_id: int,
+    organization_id: int,
+    actor: Actor,
+    **more: Any,
+) -> Attachment:
+    """The row of a stored file, of whatever kind of record; ``more`` are further columns.
+
+    Rights, limits and the audit are the caller's.
+    """
+    row = Attachment(
+        record_kind=record_kind,
+        record_id=record_id,
+        organization_id=organization_id,
+        uploaded_by=actor.user_id,
+        **asdict(stored),
+        **more,
+    )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def attach(
@@ -41,21 +71,16 @@ def attach(
         raise Invalid(fields={"file": [f"最多 {MOST_FILES} 个附件。"]})
     if size + stored.size > MOST_BYTES:
         raise Invalid(fields={"file": [f"附件合计不能超过 {MOST_BYTES // 1024 // 1024} MB。"]})
-    attachment = Attachment(
+    attachment = add_attachment(
+        session,
+        stored,
         record_kind=kind.value,
         record_id=row.id,
         organization_id=row.organization_id,
         purpose=purpose if purpose in vocabulary.ATTACHMENT_PURPOSES else "general",
-        file_name=stored.file_name,
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        blob=stored.blob,
         is_public=is_public,
-        uploaded_by=actor.user_id,
+        actor=actor,
     )
-    session.add(attachment)
-    session.flush()
     audit.record(session, actor, f"{kind}.attached", kind.value, row.id, attachment=attachment.id, sha256=stored.sha256)
     return attachment
 

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Attachment
+from matchmaker.catalog.services.attach_file import add_attachment
 from matchmaker.challenges.models import Bid, BidState, ChallengeState, FieldFinding, FieldTest
 from matchmaker.challenges.queries import lock_bid
 from matchmaker.challenges.queries.outcomes import REPORT, reports_of
@@ -91,19 +92,14 @@ def attach_report(session: Session, bid: Bid, stored: StoredBlob, *, actor: Acto
         raise Conflict(N_("请先保存测试记录，再上传报告。"))
     if len(reports_of(session, bid.id)) >= MOST_REPORTS:
         raise Invalid(fields={"file": [N_("最多上传 10 份报告。")]})
-    row = Attachment(
+    row = add_attachment(
+        session,
+        stored,
         record_kind=REPORT,
         record_id=bid.id,
         organization_id=bid.organization_id,
-        file_name=stored.file_name,
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        blob=stored.blob,
-        uploaded_by=actor.user_id,
+        actor=actor,
     )
-    session.add(row)
-    session.flush()
     audit.record(session, actor, "bid.report_attached", "bid", bid.id, attachment=row.id, sha256=stored.sha256)
     return row
 

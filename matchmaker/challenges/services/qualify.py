@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matchmaker.catalog.models import Attachment
+from matchmaker.catalog.services.attach_file import add_attachment
 from matchmaker.challenges.models import Bid, BidState, BidSupplement, Challenge
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries.openings import SUPPLEMENT
@@ -59,20 +58,18 @@ def supply(
     if len(files) > MOST_FILES:
         raise Invalid(fields={"files": [N_("附件最多 20 个。")]})
     supplement.answer, supplement.answered_at = answer.strip(), moment
-    session.add_all(_attachment(supplement, bid, each, actor) for each in files)
+    for each in files:
+        add_attachment(
+            session,
+            each,
+            record_kind=SUPPLEMENT,
+            record_id=supplement.id,
+            organization_id=bid.organization_id,
+            actor=actor,
+        )
     session.flush()
     hashes = [each.sha256 for each in files]
     audit.record(session, actor, "bid.supplied", "bid", bid.id, supplement=supplement.id, files=hashes)
-
-
-def _attachment(supplement: BidSupplement, bid: Bid, stored: StoredBlob, actor: Actor) -> Attachment:
-    return Attachment(
-        record_kind=SUPPLEMENT,
-        record_id=supplement.id,
-        organization_id=bid.organization_id,
-        uploaded_by=actor.user_id,
-        **asdict(stored),
-    )
 
 
 def qualify(session: Session, bid: Bid, *, actor: Actor) -> None:

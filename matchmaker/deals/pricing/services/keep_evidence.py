@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Attachment
+from matchmaker.catalog.services.attach_file import add_attachment
 from matchmaker.core import audit
 from matchmaker.core.authz import Actor
 from matchmaker.core.blobs import StoredBlob
@@ -61,18 +62,12 @@ def remove_evidence(session: Session, row: PricingDossier, found: Attachment, *,
 
 def record_file(session: Session, row: PricingDossier, stored: StoredBlob, purpose: str, actor: Actor) -> Attachment:
     """The row of a stored file, flushed."""
-    made = Attachment(
+    return add_attachment(
+        session,
+        stored,
         record_kind=KIND,
         record_id=row.id,
         organization_id=row.organization_id,
         purpose=purpose,
-        file_name=stored.file_name,
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        blob=stored.blob,
-        uploaded_by=actor.user_id,
+        actor=actor,
     )
-    session.add(made)
-    session.flush()
-    return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Attachment
-from matchmaker.catalog.services.attach_file import MOST_BYTES, MOST_FILES
+from matchmaker.catalog.services.attach_file import MOST_BYTES, MOST_FILES, add_attachment
 from matchmaker.core import audit
 from matchmaker.core.authz import Actor
 from matchmaker.core.blobs import StoredBlob
@@ -27,19 +27,14 @@ def attach(session: Session, row: Claim, stored: StoredBlob, *, actor: Actor) ->
         raise Invalid(fields={"file": [N_("最多 {} 个附件。").format(MOST_FILES)]})
     if sum(each.size for each in have) + stored.size > MOST_BYTES:
         raise Invalid(fields={"file": [N_("附件合计不能超过 {} MB。").format(MOST_BYTES // 1024 // 1024)]})
-    found = Attachment(
+    found = add_attachment(
+        session,
+        stored,
         record_kind=RECORD_KIND,
         record_id=row.id,
         organization_id=row.organization_id,
-        file_name=stored.file_name,
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        blob=stored.blob,
-        uploaded_by=actor.user_id,
+        actor=actor,
     )
-    session.add(found)
-    session.flush()
     _note(session, row, "attached", found, actor)
     return found
 

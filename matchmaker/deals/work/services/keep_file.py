@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Attachment
+from matchmaker.catalog.services.attach_file import add_attachment
 from matchmaker.core import audit
 from matchmaker.core.authz import Actor
 from matchmaker.core.blobs import StoredBlob
@@ -37,20 +38,15 @@ def add_file(session: Session, deal: Deal, stored: StoredBlob, *, shared: bool, 
         limit = {"n": MOST_FILES, "size": MOST_BYTES // 1024 // 1024}
         raise Invalid(fields={"file": [N_("一项对接最多放 %(n)s 个文件，合计不超过 %(size)s MB。") % limit]})
     side = next(iter(sides_of(actor, deal)), None)
-    row = Attachment(
+    row = add_attachment(
+        session,
+        stored,
         record_kind=KIND,
         record_id=deal.id,
         organization_id=deal.organization_id(side) if side else deal.need_organization_id,
         purpose=Audience.SHARED if shared else Audience(side or Audience.OFFICERS),
-        file_name=stored.file_name,
-        media_type=stored.media_type,
-        size=stored.size,
-        sha256=stored.sha256,
-        blob=stored.blob,
-        uploaded_by=actor.user_id,
+        actor=actor,
     )
-    session.add(row)
-    session.flush()
     audit.record(session, actor, "deal.attached", "deal", deal.id, attachment=row.id, sha256=row.sha256)
     return row
 
