@@ -216,8 +216,11 @@ def finish(session: Session, settings: Settings, stage: Stage) -> int:
     private = officers.unlock(stage.document, {each: WORDS[number] for number, each in enumerate(two)})
     verifier = house_keys.load(settings.key_dir).signing.public_key()
     read = unsealing.unseal(sealed.rows, private, context=sealed.context, folder=settings.sealed_dir, verifier=verifier)
-    given = {"officers": frozenset(two), "actor": ACTOR}
-    transact(session, lambda inner: open_bids.record_opening(inner, stage.challenge_id, read, **given))  # type: ignore[arg-type]
+    pair = frozenset(two)
+    transact(
+        session,
+        lambda inner: open_bids.record_opening(inner, stage.challenge_id, read, officers=pair, actor=ACTOR),
+    )
     return session.scalar(select(func.count()).select_from(Bid)) or 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from matchmaker.challenges.keys import HouseKeys
 from matchmaker.challenges.models import SEALED_STATES, Bid, Challenge, ChallengeState
@@ -90,6 +90,6 @@ def sealed_standings(session: Session, teams: Iterable[Organization], *, keys: H
 
 
 def opened_bids(session: Session, organization_ids: Iterable[int]) -> list[Bid]:
-    """The opened bids of these units, the latest first."""
-    query = select(Bid).where(Bid.organization_id.in_(list(organization_ids)))
+    """The opened bids of these units with their challenges, the latest first. One statement."""
+    query = select(Bid).options(joinedload(Bid.challenge)).where(Bid.organization_id.in_(list(organization_ids)))
     return list(session.scalars(query.order_by(Bid.received_at.desc(), Bid.id)))

@@ -24,14 +24,14 @@ MORE = {
     "catalog.review_achievement": 11,
     "catalog.verification": 10,
     "matching.need_suggestions": 12,
-    # A challenge knows its key holders, a pair whether a unit is on the infringement list, a deal its follow-ups.
+    # A pair is told whether a unit is on the infringement list; a deal shows its follow-ups.
     # What still stands in the way of each next step is looked up, step by step.
     "challenges.argument": 11,
+    "challenges.argument_seat": 9,
     "challenges.case": 12,
     "challenges.county_check": 11,
     "challenges.form_argument_panel": 10,
     "challenges.formalities": 9,
-    "challenges.my_bids": 10,
     "challenges.opened_bid": 10,
     "deals.deal": 11,
     # The year's sums, its months, last year's, targets, what was reported: figures for one meeting.

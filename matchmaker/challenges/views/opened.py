@@ -7,10 +7,11 @@ from itertools import chain
 
 from flask import Response, render_template
 from flask_babel import gettext as _
+from sqlalchemy import select
 from werkzeug.wsgi import ClosingIterator
 
 from matchmaker.challenges.bid_standing import opened_bids, sealed_standings
-from matchmaker.challenges.models import Bid, BidState, Challenge
+from matchmaker.challenges.models import Bid, BidState
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries import bids_of
 from matchmaker.challenges.queries.openings import (
@@ -70,13 +71,14 @@ def bids(challenge_id: int) -> str:
 def my_bids() -> str:
     """The bids of the actor's own units, sealed and opened."""
     own = sorted(current_actor().organization_ids)
-    teams = [db.session.get_one(Organization, unit) for unit in own]
+    query = select(Organization).where(Organization.id.in_(own)).order_by(Organization.id)
+    teams = list(db.session.scalars(query))
     rows = opened_bids(db.session, own)
     return render_template(
         "challenges/my_bids.html",
         sealed=sealed_standings(db.session, teams, keys=keys()),
         opened=rows,
-        challenges={bid.id: db.session.get_one(Challenge, bid.challenge_id) for bid in rows},
+        challenges={bid.id: bid.challenge for bid in rows},
         units={team.id: team.name for team in teams},
         state_of=state_of,
     )
