@@ -54,7 +54,7 @@ demo: install ## the demo city on 127.0.0.1, PORT=8000
 	@exec $(BIN)/matchmaker demo --port $(PORT)
 
 test: setup ## everything, on both databases and in a browser
-	@.ci/packages fonts chromium postgresql
+	@.ci/packages fonts chromium postgresql poppler
 	@$(MAKE) --no-print-directory lint types contracts
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --durations=20 -q --no-header $(ARGS)
 
@@ -74,7 +74,7 @@ contracts: setup ## who may import whom
 	$(BIN)/lint-imports --no-logo
 
 unit: setup ## tests without a browser
-	@.ci/packages postgresql
+	@.ci/packages postgresql poppler
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --durations=20 -q --no-header \
 		--ignore tests/browser $(ARGS)
 

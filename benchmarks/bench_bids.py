@@ -1,12 +1,13 @@
 """Three hundred bids of a megabyte in the last seconds before a deadline, against the real server.
 
-Makes an installation of its own (SQLite, or the empty database that MATCHMAKER_DATABASE_URL
-names), serves it with gunicorn as in production, and lets each team send its bid by the page at a
-moment of the last SECONDS before the deadline. Whoever is answered must hold a receipt or have been
-told that it was too late; nothing may fail. Then the bids are opened with the real keys: there must
-be as many as receipts. Prints times from the first byte sent to the whole answer.
+Makes an installation of its own on SQLite, then another on PostgreSQL (arguments choose: sqlite,
+postgresql, or the address of an empty database), serves it with gunicorn as in production, and lets
+each team send its bid by the page at a moment of the last SECONDS before the deadline. Whoever is
+answered must hold a receipt or have been told that it was too late; nothing may fail. Then the bids
+are opened with the real keys: there must be as many as receipts. Prints times from the first byte
+sent to the whole answer.
 
-    python benchmarks/bench_bids.py
+    python benchmarks/bench_bids.py [DATABASE ...]
 """
 
 from __future__ import annotations
@@ -19,17 +20,22 @@ import random
 import re
 import secrets
 import statistics
+import sys
 import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from bench_first_view import served
+from own_postgres import own_postgres
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -48,6 +54,7 @@ from matchmaker.core.db import make_engine, make_sessions
 from matchmaker.core.unit_of_work import transact
 from matchmaker.organizations.models import Organization, RoleGrant
 
+DATABASES = ("sqlite", "postgresql")
 TEAMS, MEGABYTE, SECONDS, LEAD = 300, 1024 * 1024, 10, 4
 PATIENCE = 180
 REGION = "340304"
@@ -86,17 +93,33 @@ class Outcome:
 
 
 def main() -> None:
+    """One database after the other."""
+    for database in sys.argv[1:] or DATABASES:
+        with tempfile.TemporaryDirectory() as folder, address_of(database, Path(folder)) as url:
+            os.environ |= {"MATCHMAKER_DATA_DIR": folder, "MATCHMAKER_DATABASE_URL": url}
+            measure(from_environment())
+
+
+@contextmanager
+def address_of(database: str, folder: Path) -> Iterator[str]:
+    """The SQLAlchemy address of an empty database, there for as long as the block lasts."""
+    if database == "postgresql":
+        with own_postgres() as url:
+            yield url
+    else:
+        yield f"sqlite:///{folder}/matchmaker.sqlite3" if database == "sqlite" else database
+
+
+def measure(settings: Settings) -> None:
     """Prepare, send, open, print."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["MATCHMAKER_DATA_DIR"] = folder
-        settings = from_environment()
-        migrations.upgrade(settings.database_url)
-        sessions = make_sessions(make_engine(settings.database_url))
-        with sessions() as session:
-            stage = transact(session, lambda inner: prepare(inner, settings))
-            with served() as address:
-                outcomes, deadline = run(session, stage, address)
-            opened = finish(session, settings, stage)
+    migrations.upgrade(settings.database_url)
+    engine = make_engine(settings.database_url)
+    with make_sessions(engine)() as session:
+        stage = transact(session, lambda inner: prepare(inner, settings))
+        with served() as address:
+            outcomes, deadline = run(session, stage, address)
+        opened = finish(session, settings, stage)
+    engine.dispose()
     report(outcomes, deadline, opened, settings.database_url.partition(":")[0])
 
 

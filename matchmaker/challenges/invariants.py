@@ -15,6 +15,7 @@ from matchmaker.challenges.models import (
     ChallengeTie,
     Mode,
     Objection,
+    PanelSeat,
     Payment,
     Pledge,
     PledgeConfirmation,
@@ -23,6 +24,7 @@ from matchmaker.challenges.models import (
     Publicity,
     RaceResult,
     RaceRule,
+    ScoreSheet,
     Settlement,
     Spending,
     Tie,
@@ -137,6 +139,12 @@ def running_though_cut() -> Select[Any]:
     return joined.where(cut, Bid.state != BidState.ELIMINATED)
 
 
+def counted_though_left() -> Select[Any]:
+    """Sheets that were unsealed though somebody else took the seat over."""
+    joined = select(ScoreSheet.id).join(PanelSeat, PanelSeat.id == ScoreSheet.seat_id)
+    return joined.where(PanelSeat.left_at.is_not(None), ScoreSheet.sealed.is_(None))
+
+
 INVARIANTS = (
     Invariant("challenge_weights_whole", N_("评分权重合计须为 100"), weights_not_whole),
     Invariant("pledge_shares_whole", N_("军令状节点的资金合计须为合同金额"), shares_not_whole),
@@ -149,5 +157,6 @@ INVARIANTS = (
     Invariant("spending_within_pledge", N_("申报的支出不得超过合同金额"), overspent),
     Invariant("solver_is_no_affiliate", N_("发榜单位的关联单位不得揭榜"), affiliates_that_solve),
     Invariant("runners_within_places", N_("在跑的团队不得多于立项数"), too_many_runners),
+    Invariant("left_sheets_sealed", N_("已更换的专家交过的评分表须保持密封"), counted_though_left),
     Invariant("cut_means_out", N_("被淘汰的团队不得继续"), running_though_cut),
 )

@@ -87,6 +87,7 @@ class Bid(Identified, Stateful, Base):
             foreign(PanelSeat.challenge_id) == Bid.challenge_id,
             PanelSeat.stage == Stage.REVIEW,
             PanelSeat.conflict.is_(False),
+            PanelSeat.left_at.is_(None),
         ),
         viewonly=True,
         uselist=True,

@@ -64,7 +64,8 @@ class PanelSeat(Identified, Base):
 
     ``conflict`` is None until declared. One conflict with one bidder recuses
     from the whole challenge: whoever may not judge one of several rivals may
-    not judge the others either.
+    not judge the others either. A seat that somebody else took over stays on
+    record with the reason; its sheets stay sealed and are never counted.
     """
 
     __tablename__ = "panel_seat"
@@ -77,6 +78,8 @@ class PanelSeat(Identified, Base):
     conflict: Mapped[bool | None]
     conflict_note: Mapped[str] = mapped_column(String(500), default="")
     declared_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    left_reason: Mapped[str] = mapped_column(String(500), default="")
 
     challenge: Mapped[Challenge] = relationship(viewonly=True)
 
@@ -86,6 +89,7 @@ class PanelSeat(Identified, Base):
         UniqueConstraint("challenge_id", "stage", "judging", "user_id"),
         UniqueConstraint("id", "conflict"),
         CheckConstraint("(conflict IS NULL) = (declared_at IS NULL)", name="declaration_dated"),
+        CheckConstraint("(left_at IS NULL) = (left_reason = '')", name="leaving_has_reason"),
     )
 
     @property

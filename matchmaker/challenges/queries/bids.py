@@ -24,12 +24,13 @@ def live_bids(session: Session, challenge: Challenge) -> list[Bid]:
 
 
 def review_sheets(session: Session, challenge: Challenge) -> list[ScoreSheet]:
-    """The score sheets that were handed in, sealed or not, for the bids of the present posting."""
+    """The sheets, sealed or not, of those who sit on the panel, for the bids of the present posting."""
     query = (
         select(ScoreSheet)
         .join(PanelSeat, PanelSeat.id == ScoreSheet.seat_id)
         .join(Bid, Bid.id == ScoreSheet.bid_id)
         .where(PanelSeat.challenge_id == challenge.id, PanelSeat.stage == Stage.REVIEW)
         .where(Bid.posting == challenge.posted_times, PanelSeat.judging == challenge.judging)
+        .where(PanelSeat.left_at.is_(None))
     )
     return list(session.scalars(query.order_by(ScoreSheet.bid_id, ScoreSheet.seat_id)))

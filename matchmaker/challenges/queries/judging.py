@@ -77,7 +77,7 @@ def _source(*, is_issuer: bool, is_expert: bool) -> str:
 
 
 def panel_of(session: Session, challenge: Challenge) -> list[SeatRow]:
-    """The judging panel of the present posting, in the order of its seats."""
+    """The judging panel of the present posting, in the order of its seats, with those that were taken over."""
     count = select(func.count(ScoreSheet.id)).where(ScoreSheet.seat_id == PanelSeat.id).scalar_subquery()
     query = (
         select(PanelSeat, User.name, count)
@@ -111,12 +111,12 @@ def scored_by(session: Session, seat: PanelSeat) -> set[int]:
 
 
 def opened_sheets(session: Session, challenge: Challenge) -> list[ScoreSheet]:
-    """The sheets of the present judging with their scores; none while any is still sealed."""
+    """The sheets that count in the present judging, with their scores; none while any is still sealed."""
     query = (
         select(ScoreSheet)
         .join(PanelSeat, PanelSeat.id == ScoreSheet.seat_id)
         .where(PanelSeat.challenge_id == challenge.id, PanelSeat.stage == Stage.REVIEW)
-        .where(PanelSeat.judging == challenge.judging)
+        .where(PanelSeat.judging == challenge.judging, PanelSeat.left_at.is_(None))
         .order_by(ScoreSheet.seat_id, ScoreSheet.bid_id)
         .options(selectinload(ScoreSheet.scores))
     )

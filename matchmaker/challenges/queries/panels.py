@@ -16,12 +16,17 @@ OF_ENTERPRISES = frozenset({Background.ENTERPRISE, Background.FINAL_USER})
 
 
 def seats_of(session: Session, challenge: Challenge, stage: Stage, *, able: bool = False) -> list[PanelSeat]:
-    """The seats of the present panel; with ``able`` those that declared to have no conflict."""
+    """The seats of the present panel; with ``able`` those that declared to have no conflict; none taken over."""
     query = select(PanelSeat).where(PanelSeat.challenge_id == challenge.id, PanelSeat.stage == stage)
-    query = query.where(PanelSeat.judging == challenge.judging)
+    query = query.where(PanelSeat.judging == challenge.judging, PanelSeat.left_at.is_(None))
     if able:
         query = query.where(PanelSeat.conflict.is_(False))
     return list(session.scalars(query.order_by(PanelSeat.id)))
+
+
+def has_left(session: Session, seat: PanelSeat) -> bool:
+    """Whether somebody else took this seat over, as the database says now."""
+    return session.scalar(select(PanelSeat.left_at).where(PanelSeat.id == seat.id)) is not None
 
 
 def enterprise_share(session: Session, region_code: str) -> Fraction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,8 +20,8 @@ from matchmaker.challenges.models import (
 )
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries import enterprise_share, lock
-from matchmaker.challenges.queries.panels import composition_holds
-from matchmaker.challenges.services.telling import tell_experts
+from matchmaker.challenges.queries.panels import composition_holds, has_left
+from matchmaker.challenges.services.telling import tell_experts, tell_replaced
 from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
@@ -82,40 +82,44 @@ def form_panel(
 def replace_member(
     session: Session, seat: PanelSeat, user_id: int, background: Background, *, reason: str = "", actor: Actor
 ) -> PanelSeat:
-    """Seat somebody of the judging panel anew, in place of one who is recused or does not come.
+    """Seat somebody of the judging panel anew, in place of one who is recused, does not come or disappeared.
 
-    The recused keep their seat as a record of their word; for others a reason
-    is needed, and their seat goes. Raises Conflict for those who have scored
-    and outside the judging, Invalid for a newcomer who may not sit there.
+    The seat that is left stays on record with the reason, which may be left
+    out for the recused only; what was handed in from it stays sealed and is
+    not counted, and the newcomer declares and scores from the beginning.
+    Raises Conflict for a seat that was taken over and outside the judging,
+    once the sheets were read above all; Invalid for a newcomer who may not
+    sit there.
     """
     challenge = lock(session, seat.challenge_id)
     PERMISSIONS.require(actor, Permission.PRESCREEN, challenge)
     if seat.stage != Stage.REVIEW or seat.judging != challenge.judging or challenge.state not in JUDGING:
         raise Conflict(N_("现在不能更换评审专家。"))
-    if session.scalar(select(exists().where(ScoreSheet.seat_id == seat.id))):
-        raise Conflict(N_("这位专家已经评分，不能更换。"))
-    if not seat.conflict and not reason.strip():
+    if has_left(session, seat):
+        raise Conflict(N_("这位专家已经更换。"))
+    reason = reason.strip() or (seat.conflict_note if seat.conflict else "")
+    if not reason:
         raise Invalid(fields={"reason": [N_("这位专家没有声明回避，更换须写明理由。")]})
     _refuse_own_people(session, challenge, {user_id: background})
-    before = seat.user_id
+    row = PanelSeat(
+        challenge_id=challenge.id,
+        stage=Stage.REVIEW,
+        judging=challenge.judging,
+        user_id=user_id,
+        background=background,
+    )
     try:
         with session.begin_nested():
-            if not seat.conflict:
-                session.delete(seat)
-            row = PanelSeat(
-                challenge_id=challenge.id,
-                stage=Stage.REVIEW,
-                judging=challenge.judging,
-                user_id=user_id,
-                background=background,
-            )
             session.add(row)
             session.flush()
     except IntegrityError as error:
-        raise Invalid(fields={"member": [N_("这位专家已在专家组中，或已声明回避。")]}) from error
-    told = {"before": before, "after": user_id, "reason": reason.strip()}
+        raise Invalid(fields={"member": [N_("这位专家已在专家组中，或已回避、已更换。")]}) from error
+    seat.left_at, seat.left_reason = clock.now(), reason
+    session.flush()
+    told = {"before": seat.user_id, "after": user_id, "reason": reason, "uncounted": _sheets_from(session, seat)}
     audit.record(session, actor, "challenge.member_replaced", "challenge", challenge.id, **told)
     tell_experts(session, challenge, [row])
+    tell_replaced(session, challenge, seat)
     return row
 
 
@@ -128,6 +132,8 @@ def declare_conflict(session: Session, seat: PanelSeat, *, conflict: bool, note:
     """
     PERMISSIONS.require(actor, Permission.JUDGE, seat)
     challenge = lock(session, seat.challenge_id)
+    if has_left(session, seat):
+        raise Conflict(N_("您的席位已由别人接替，不必再声明。"))
     if seat.stage == Stage.REVIEW:
         _refuse_untimely(session, challenge, seat, conflict=conflict)
     if conflict and not note.strip():
@@ -139,6 +145,10 @@ def declare_conflict(session: Session, seat: PanelSeat, *, conflict: bool, note:
     seat.conflict, seat.conflict_note, seat.declared_at = conflict, note.strip(), clock.now()
     session.flush()
     audit.record(session, actor, "challenge.conflict_declared", "challenge", seat.challenge_id, conflict=conflict)
+
+
+def _sheets_from(session: Session, seat: PanelSeat) -> int:
+    return session.scalar(select(func.count()).where(ScoreSheet.seat_id == seat.id)) or 0
 
 
 def _refuse_lame_panel(session: Session, challenge: Challenge, members: Mapping[int, Background]) -> None:

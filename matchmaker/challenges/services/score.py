@@ -16,6 +16,7 @@ from matchmaker.challenges.keys import HouseKeys
 from matchmaker.challenges.models import Bid, BidState, Challenge, ChallengeState, PanelSeat, Score, ScoreSheet, Stage
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.queries import bids_of, lock, review_sheets
+from matchmaker.challenges.queries.panels import has_left
 from matchmaker.challenges.sealing.stream import Tampered
 from matchmaker.challenges.services.step import advance
 from matchmaker.core import audit
@@ -36,8 +37,8 @@ def start_review(session: Session, challenge: Challenge, *, actor: Actor, versio
 def score(session: Session, seat: PanelSeat, bid: Bid, points: Points, *, keys: HouseKeys, actor: Actor) -> ScoreSheet:
     """Hand in a sheet: criterion id → (0 to 100, comment), once, for every criterion.
 
-    Raises Conflict for an expert who is recused, did not declare or has
-    scored, Invalid for a sheet with gaps.
+    Raises Conflict for an expert who is recused or replaced, did not declare
+    or has scored, Invalid for a sheet with gaps.
     """
     PERMISSIONS.require(actor, Permission.JUDGE, seat)
     challenge = lock(session, seat.challenge_id)
@@ -47,6 +48,8 @@ def score(session: Session, seat: PanelSeat, bid: Bid, points: Points, *, keys: 
         raise Conflict(N_("现在不在评审阶段。"))
     if seat.conflict is not False:
         raise Conflict(N_("请先声明没有需要回避的关系；已声明回避的不能评分。"))
+    if has_left(session, seat):
+        raise Conflict(N_("您的席位已由别人接替，不能再评分。"))
     _check(challenge, points)
     sheet = ScoreSheet(seat_id=seat.id, bid_id=bid.id, sealed=_seal(keys, seat.id, bid.id, points))
     try:

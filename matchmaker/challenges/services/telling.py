@@ -61,6 +61,13 @@ def tell_experts(session: Session, challenge: Challenge, seats: Iterable[PanelSe
         notify(session, [seat.user_id], message, dedup_key=f"challenge:{challenge.id}:seat:{seat.id}")
 
 
+def tell_replaced(session: Session, challenge: Challenge, seat: PanelSeat) -> None:
+    """Tell an expert that somebody else judges in their place."""
+    body = QUOTED % {"title": challenge.title} + N_("您的席位已由别人接替；您交过的评分表封存，不计入结果。")
+    message = Message("challenge.replaced", N_("您不再担任评审专家"), body, "/workbench")
+    notify(session, [seat.user_id], message, dedup_key=f"challenge:{challenge.id}:replaced:{seat.id}")
+
+
 def tell_holders(session: Session, challenge: Challenge) -> None:
     """Tell the named officers that the deadline passed; the same words whether anybody bid or not."""
     text = QUOTED % {"title": challenge.title} + N_("任意两名指定人员授权以后即可启封。")

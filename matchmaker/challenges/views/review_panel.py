@@ -22,7 +22,7 @@ from matchmaker.challenges.models import Background, BidState, Challenge, PanelS
 from matchmaker.challenges.policies import PERMISSIONS, Permission
 from matchmaker.challenges.profiles import walks
 from matchmaker.challenges.queries import bids_of, seats_of
-from matchmaker.challenges.queries.judging import Candidate, candidates, panel_of
+from matchmaker.challenges.queries.judging import Candidate, candidates, panel_of, scored_by
 from matchmaker.challenges.services.form_panel import JUDGING, WHEN, form_panel, replace_member
 from matchmaker.challenges.services.panel_state import panel_checks
 from matchmaker.challenges.views.blueprint import blueprint, load_challenge
@@ -44,13 +44,15 @@ PRESCREEN = needs(Permission.PRESCREEN, PERMISSIONS)
 def review_panel(challenge_id: int) -> str:
     """Who sits, what they declared, how many sheets are in, and why the panel is not whole yet."""
     row = load_challenge(challenge_id, Permission.PRESCREEN)
-    panel = panel_of(db.session, row)
+    seats = panel_of(db.session, row)
+    panel = [each for each in seats if each.seat.left_at is None]
     bids = len(bids_of(db.session, row, [BidState.QUALIFIED])) if row.state in JUDGING else 0
-    spoken = any(each.sheets for each in panel)
+    spoken = any(each.sheets for each in seats)
     return render_template(
         "challenges/review_panel.html",
         challenge=row,
         panel=panel,
+        replaced=[each for each in seats if each.seat.left_at is not None],
         bids=bids,
         backgrounds=BACKGROUND_LABELS,
         checks=panel_checks(db.session, row, [each.seat for each in panel]) if panel else [],
@@ -95,14 +97,14 @@ def form_review_panel(challenge_id: int) -> Answer:
 @blueprint.route("/seats/<id:seat_id>/replacement", methods=["GET", "POST"])
 @require(GET=PRESCREEN, POST=PRESCREEN)
 def replace_reviewer(seat_id: int) -> Answer:
-    """Seat somebody in place of a member who is recused or does not come."""
+    """Seat somebody in place of a member who is recused, does not come or disappeared half-way."""
     seat, actor = load(PanelSeat, seat_id, Permission.PRESCREEN, PERMISSIONS), current_actor()
     if (answered := replayed()) is not None:
         return answered
     challenge_id = seat.challenge_id
-    if seat.stage != Stage.REVIEW or seat.challenge.state not in JUDGING:
+    if seat.stage != Stage.REVIEW or seat.challenge.state not in JUDGING or seat.left_at is not None:
         raise Conflict(_("现在不能更换评审专家。"))
-    form = member_form(candidates(db.session, seat.challenge))(request.form)
+    form = member_form(candidates(db.session, seat.challenge))(request.form, background=seat.background)
     if request.method == "GET":
         return _replacement_page(seat, form)
 
@@ -150,5 +152,10 @@ def _members_page(challenge: Challenge, form: PanelForm, least: int) -> str:
 def _replacement_page(seat: PanelSeat, form: MemberForm) -> str:
     person = db.session.get_one(User, seat.user_id)
     return render_template(
-        "challenges/review_replacement.html", challenge=seat.challenge, seat=seat, person=person, form=form
+        "challenges/review_replacement.html",
+        challenge=seat.challenge,
+        seat=seat,
+        person=person,
+        sheets=len(scored_by(db.session, seat)),
+        form=form,
     )

@@ -34,7 +34,7 @@ SAVED = "saved"
 def load_seat(seat_id: int) -> PanelSeat:
     """One's own seat on the judging panel that sits now; NotFound for any other."""
     seat = load(PanelSeat, seat_id, Permission.JUDGE, PERMISSIONS, options=[joinedload(PanelSeat.challenge)])
-    if seat.stage != Stage.REVIEW or seat.judging != seat.challenge.judging:
+    if seat.stage != Stage.REVIEW or seat.judging != seat.challenge.judging or seat.left_at is not None:
         raise NotFound
     return seat
 

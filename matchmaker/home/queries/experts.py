@@ -42,5 +42,5 @@ def _seats(query: Any, actor: Actor) -> Any:
     return (
         query.select_from(PanelSeat)
         .join(Challenge, Challenge.id == PanelSeat.challenge_id)
-        .where(*mine, PanelSeat.judging == Challenge.judging)
+        .where(*mine, PanelSeat.judging == Challenge.judging, PanelSeat.left_at.is_(None))
     )

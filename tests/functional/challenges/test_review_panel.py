@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from matchmaker.accounts.models import User
 from matchmaker.challenges.models import Background, Profile, Stage
 from matchmaker.challenges.services.form_panel import declare_conflict
 from matchmaker.core.authz import Role
@@ -78,6 +79,35 @@ def test_who_steps_aside_is_replaced(app: Flask, way: Way) -> None:
     assert "候补专家" in officer.follow().text
     stranger = PageClient(app).sign_in(newcomer)
     stranger.get(path, 403)
+
+
+def test_who_disappears_half_way_is_replaced_by_the_page_with_a_reason(app: Flask, way: Way) -> None:
+    first, second = way.reviewing(bids=2)
+    newcomer = make_user(way.session, Role.EXPERT, region_code=CITY, name="候补专家")
+    for bid, seats in ((first, slice(None)), (second, slice(4))):
+        way.score(bid, 80, seats)
+    gone = way.seats(Stage.REVIEW)[-1]
+    window = PageClient(app).sign_in(way.session.get_one(User, gone.user_id))
+    window.get(f"/bids/{second.id}", max_statements=11)
+    officer, path = PageClient(app).sign_in(way.county), f"/seats/{gone.id}/replacement"
+    panel = officer.get(f"/challenges/{way.challenge_id}/review-panel")
+    assert path in panel.links.values()
+    page = officer.get(path)
+    assert "已交的 1 份评分表保持密封，不计入结果" in page.text
+    given: dict[str, Value] = {"member": str(newcomer.id), "background": "research"}
+    refused = officer.submit(page, given, 422, button="更换")
+    assert "须写明理由" in refused.error_summary
+    assert refused.form("更换").value("member") == str(newcomer.id)
+    officer.submit(refused, {"reason": "出国，联系不上。"}, button="更换")
+    shown = officer.follow()
+    assert all(words in shown.text for words in ("候补专家", "出国，联系不上。", "1 份，保持密封，不计入结果"))
+    assert path not in shown.links.values()
+    officer.get(path, 409)
+    for closed in (f"/seats/{gone.id}", f"/seats/{gone.id}/sheets/{second.id}", f"/bids/{second.id}"):
+        window.get(closed, 404)
+    assert not any("/seats/" in link for link in window.get("/workbench").links.values())
+    other = PageClient(app).sign_in(newcomer)
+    assert any(link.endswith("/conflict") for link in other.get("/workbench").links.values())
 
 
 def test_a_firm_that_pays_alone_has_no_panel(app: Flask, way: Way) -> None:

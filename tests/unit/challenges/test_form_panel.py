@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from matchmaker.challenges.models import Background, Challenge, PanelSeat, Stage
+from matchmaker.challenges.models import Background, Challenge, PanelSeat, ScoreSheet, Stage
 from matchmaker.challenges.services import argue, form_panel, prepare, score
+from matchmaker.core.audit import AuditEntry
 from matchmaker.core.authz import Role
-from matchmaker.core.errors import Conflict, Invalid, NotFound
+from matchmaker.core.errors import Conflict, Forbidden, Invalid, NotFound
 from matchmaker.core.outbox import OutboxMessage
 from tests.factories.accounts import CITY, make_user
 from tests.unit.challenges.stage import Way
@@ -91,10 +92,8 @@ def test_who_is_recused_is_replaced_and_stays_on_record(way: Way) -> None:
     actor, newcomer = way.actor(way.county), make_user(way.session, Role.EXPERT, region_code=CITY)
     recused, silent = way.seats(Stage.REVIEW)[-2:]
     way.do(form_panel.declare_conflict, recused, conflict=True, note="师生。", actor=way.expert(recused))
-    for number, bad in enumerate(way.seats(Stage.REVIEW)[:3]):
-        way.do(score.score, bad, bid, way.sheet(80 + number), keys=way.keys, actor=way.expert(bad))
-    with pytest.raises(Conflict, match="已经评分"):
-        way.do(form_panel.replace_member, bad, newcomer.id, Background.OTHER, reason="换人。", actor=actor)
+    for number, good in enumerate(way.seats(Stage.REVIEW)[:3]):
+        way.do(score.score, good, bid, way.sheet(80 + number), keys=way.keys, actor=way.expert(good))
     with pytest.raises(Invalid):
         way.do(form_panel.replace_member, silent, newcomer.id, Background.OTHER, actor=actor)
     with pytest.raises(Invalid):
@@ -102,16 +101,61 @@ def test_who_is_recused_is_replaced_and_stays_on_record(way: Way) -> None:
     with pytest.raises(Invalid, match="奇数"):
         way.do(score.rank, Challenge, keys=way.keys, actor=actor)
     seat = way.do(form_panel.replace_member, recused, newcomer.id, Background.OTHER, actor=actor)
-    assert way.session.get(PanelSeat, recused.id) is not None
+    with pytest.raises(Conflict, match="已经更换"):
+        way.do(form_panel.replace_member, recused, way.member.id, Background.FINAL_USER, actor=actor)
     with pytest.raises(Invalid, match="声明"):
         way.do(score.rank, Challenge, keys=way.keys, actor=actor)
     last = make_user(way.session, Role.EXPERT, region_code=CITY)
     third = way.do(form_panel.replace_member, silent, last.id, Background.OTHER, reason="联系不上。", actor=actor)
-    assert way.session.get(PanelSeat, silent.id, populate_existing=True) is None
+    left = [way.session.get_one(PanelSeat, each.id, populate_existing=True) for each in (recused, silent)]
+    assert [each.left_reason for each in left] == ["师生。", "联系不上。"]
     for each in (seat, third):
         way.do(form_panel.declare_conflict, each, conflict=False, actor=way.expert(each))
         way.do(score.score, each, bid, way.sheet(80), keys=way.keys, actor=way.expert(each))
     assert way.do(score.rank, Challenge, keys=way.keys, actor=actor)[0].total == 8060
+
+
+def test_who_disappears_half_way_is_replaced_and_what_they_scored_is_never_read(way: Way) -> None:
+    first, second = way.reviewing(bids=2)
+    actor, newcomer = way.actor(way.county), make_user(way.session, Role.EXPERT, region_code=CITY)
+    gone = way.seats(Stage.REVIEW)[-1]
+    for bid, points, seats in ((first, 80, slice(4)), (second, 70, slice(4)), (first, 0, slice(4, 5))):
+        way.score(bid, points, seats)
+    with pytest.raises(Invalid, match="全部评分表已交"):
+        way.do(score.rank, Challenge, keys=way.keys, actor=actor)
+    with pytest.raises(Forbidden):
+        way.do(form_panel.replace_member, gone, newcomer.id, Background.OTHER, reason="换。", actor=way.expert(gone))
+    with pytest.raises(Invalid):
+        way.do(form_panel.replace_member, gone, newcomer.id, Background.OTHER, reason=" ", actor=actor)
+    given = {"reason": "出国，联系不上。", "actor": actor}
+    seat = way.do(form_panel.replace_member, gone, newcomer.id, Background.OTHER, **given)
+    for call, values in (
+        (score.score, {"bid": second, "points": way.sheet(0), "keys": way.keys}),
+        (form_panel.declare_conflict, {"conflict": True, "note": "迟了。"}),
+    ):
+        with pytest.raises(Conflict, match="由别人接替"):
+            way.do(call, gone, **values, actor=way.expert(gone))
+    with pytest.raises(Invalid):
+        way.do(form_panel.replace_member, way.seats(Stage.REVIEW)[0], gone.user_id, Background.OTHER, **given)
+    with pytest.raises(Conflict, match="先声明"):
+        way.do(score.score, seat, first, way.sheet(80), keys=way.keys, actor=way.expert(seat))
+    way.do(form_panel.declare_conflict, seat, conflict=False, actor=way.expert(seat))
+    way.do(score.score, seat, first, way.sheet(80), keys=way.keys, actor=way.expert(seat))
+    with pytest.raises(Invalid, match="全部评分表已交"):
+        way.do(score.rank, Challenge, keys=way.keys, actor=actor)
+    way.do(score.score, seat, second, way.sheet(70), keys=way.keys, actor=way.expert(seat))
+    assert [bid.total for bid in way.do(score.rank, Challenge, keys=way.keys, actor=actor)] == [8000, 7000]
+    with pytest.raises(Conflict):
+        way.do(form_panel.replace_member, seat, way.county.id, Background.OTHER, **given)
+    way.session.rollback()
+    kept = way.session.scalars(select(ScoreSheet).where(ScoreSheet.seat_id == gone.id)).one()
+    assert kept.sealed is not None
+    assert kept.scores == []
+    entry = way.session.scalars(select(AuditEntry).where(AuditEntry.action == "challenge.member_replaced")).one()
+    told = {"before": gone.user_id, "after": newcomer.id, "reason": "出国，联系不上。", "uncounted": 1}
+    assert told.items() <= entry.detail.items()
+    notices = {row.payload["user_id"]: row.payload["kind"] for row in way.session.scalars(select(OutboxMessage))}
+    assert (notices[gone.user_id], notices[newcomer.id]) == ("challenge.replaced", SEATED)
 
 
 def test_nobody_vouches_for_teams_that_nobody_knows_yet(way: Way) -> None:

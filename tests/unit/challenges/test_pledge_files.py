@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import chain
 
@@ -53,11 +55,21 @@ def bare(told: str) -> str:
     return re.sub(r"\s", "", told)
 
 
-def test_the_pdf_holds_every_word_on_numbered_pages_with_the_hash_on_each() -> None:
+def by_pypdf(made: bytes) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+
+
+def by_pdftotext(made: bytes) -> list[str]:
+    """What somebody gets who copies the text: another reader of fonts than ours."""
+    read = subprocess.run(["pdftotext", "-raw", "-", "-"], input=made, stdout=subprocess.PIPE, check=True)
+    return read.stdout.decode().removesuffix("\f").split("\f")
+
+
+@pytest.mark.parametrize("read", [by_pypdf, by_pdftotext])
+def test_the_pdf_holds_every_word_on_numbered_pages_with_the_hash_on_each(read: Callable[[bytes], list[str]]) -> None:
     paper = paper_of(text(), HASH)
     made = pdf_of(paper, created=CREATED)
-    reader = pypdf.PdfReader(io.BytesIO(made))
-    pages = [bare(page.extract_text()) for page in reader.pages]
+    pages = [bare(page) for page in read(made)]
     whole = "".join(
         re.sub(rf"{bare(paper.number_line)}第\d+页共\d+页{bare(paper.hash_line)}", "", page) for page in pages
     )
