@@ -80,13 +80,11 @@ def seal_and_sign(windows: MoneyWindows) -> None:
     unit.follows("处理异议")
     unit.sends({"outcome": "dismissed", "handling": "与两份同类合同的单价相当。"}, "记录处理意见")
     unit.follows("封存卷宗")
-    unit.fills({"declared": "y"})
-    unit.sends({}, "封存卷宗", guide="money-seal")
-    unit.sees("已封存")
-    unit.opens(f"/deals/{windows.deal_id}")
-    unit.follows("已经签约")
-    unit.sends({**TERMS, "signed_on": clock.today().isoformat()}, "记为已签约", guide="money-sign")
-    unit.sees("已签约")
+    unit.sends({"declared": "y"}, "封存卷宗")
+    unit.look("money-sealed")
+    unit.follows("去记录签约", guide="money-sign")
+    unit.sends({}, "记为已签约")  # what the dossier says stands there already
+    unit.sees("已签约", f"{PRICE}.00 万元")
 
 
 def register(windows: MoneyWindows) -> None:
@@ -127,7 +125,6 @@ def claim(windows: MoneyWindows) -> None:
 def count(windows: MoneyWindows) -> None:
     """The leader sees the county's figure and what it is made of."""
     leader: Keys = windows.leader
-    leader.opens("/statistics", guide="money-figure")
-    leader.follows(f"{PRICE}.00")
-    leader.look("money-rows")
-    leader.sees("膜浓缩许可")
+    leader.opens("/statistics")
+    leader.follows(f"{PRICE}.00", guide="money-figure")
+    leader.sees(COUNTY, "膜浓缩许可")
