@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from matchmaker.cli.demo import ACCOUNTS
 from matchmaker.config import from_environment
@@ -33,6 +33,8 @@ class Shot:
     width: int = DESK
     fill: tuple[str, str] | None = None
     """Label and text of a field to be filled first; the button of its form is pressed."""
+    chart: int | None = None
+    """Only the page's chart of this number, with its table unfolded."""
 
 
 PASTED = (
@@ -65,6 +67,10 @@ SHOTS: dict[str, tuple[Shot, ...]] = {
     "leader": (
         Shot("leader-workbench", "/workbench"),
         Shot("leader-figures", "/statistics"),
+        Shot("leader-months", "/statistics", chart=0),
+        Shot("leader-counties", "/statistics", chart=1),
+        Shot("leader-funnel", "/statistics/funnel", chart=0),
+        Shot("leader-gap", "/statistics/gap", chart=0),
         Shot("leader-figure-rows", "/statistics", follow="main .figures a"),
     ),
     "expert": (Shot("expert-workbench", "/workbench"),),
@@ -103,7 +109,17 @@ def _take_one(page: Page, shot: Shot) -> None:
     if shot.follow:
         page.locator(shot.follow).first.click()
         page.wait_for_load_state()
-    shoot(page, FOLDER / f"{shot.name}.png", TALLEST)
+    if shot.chart is None:
+        shoot(page, FOLDER / f"{shot.name}.png", TALLEST)
+    else:
+        _take_chart(page.locator("figure.chart").nth(shot.chart), FOLDER / f"{shot.name}.png")
+
+
+def _take_chart(figure: Locator, file: Path) -> None:
+    figure.locator("svg").wait_for()
+    if figure.locator("summary").count():
+        figure.locator("summary").click()
+    figure.screenshot(path=file)
 
 
 def main() -> None:

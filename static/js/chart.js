@@ -5,6 +5,7 @@ const colour = (name) => css.getPropertyValue(name).trim();
 const PALETTE = ["--brand", "--accent", "--info", "--good", "--warn"].map(colour);
 const SHAPES = ["circle", "rect", "triangle", "diamond", "pin"];
 const NARROW = 480;
+const PAPER = { width: 680, height: 220 }; // what A4 holds between its margins, in CSS pixels, with its table beneath
 
 function series(one, place) {
   const base = { name: one.name, data: one.values, stack: one.stack || undefined, color: PALETTE[place % PALETTE.length] };
@@ -43,7 +44,8 @@ function options(chart, narrow) {
 
 function draw(place) {
   const chart = JSON.parse(place.dataset.chart);
-  if (chart.lying) place.style.height = `${80 + chart.categories.length * 32}px`;
+  const height = 80 + chart.categories.length * 32;
+  if (chart.lying) place.style.height = `${height}px`;
   const drawing = window.echarts.init(place, null, { renderer: "svg" });
   const show = () => {
     drawing.setOption(options(chart, place.clientWidth < NARROW), true);
@@ -51,7 +53,14 @@ function draw(place) {
     place.querySelector("svg").setAttribute("viewBox", `0 0 ${drawing.getWidth()} ${drawing.getHeight()}`);
   };
   show();
-  new ResizeObserver(() => { drawing.resize(); show(); }).observe(place);
+  const fit = ({ width, height: paper }) => {
+    drawing.resize({ width: width ?? "auto", height: chart.lying ? height : paper ?? "auto" });
+    show();
+  };
+  new ResizeObserver(() => { if (!matchMedia("print").matches) fit({}); }).observe(place);
+  // Drawn anew for paper: a desk's drawing would come out with letters too small to read.
+  window.addEventListener("beforeprint", () => fit(PAPER));
+  window.addEventListener("afterprint", () => fit({}));
 }
 
 document.querySelectorAll("[data-chart]").forEach(draw);

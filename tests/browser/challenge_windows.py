@@ -1,113 +1,36 @@
-"""Everybody's window on one challenge, used by keys, while the days go by."""
+"""Everybody's window on one challenge."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Locator
 from sqlalchemy.orm import Session
 
-from matchmaker.accounts.models import User
 from matchmaker.challenges.services.open_bids import record_opening
 from matchmaker.config import Settings
-from matchmaker.core import clock
 from matchmaker.core.jobs import enqueue
 from matchmaker.core.unit_of_work import transact
-from tests.browser.walker import Walker
+from tests.browser.windows import Days, Keys, Windows
 from tests.factories.base import MAKER
 from tests.support.album import Album
-from tests.support.browser import DESK, OpenBrowser
+from tests.support.browser import OpenBrowser
 from tests.unit.challenges.stage import Way, make_way
 
 TEAMS = ("江畔示例理工学院", "江畔示例材料研究所", "江畔示例涂布工程中心", "江畔示例师范学院")
 
 
-@dataclass
-class Days:
-    """A clock that a test sets on, for itself and for the site it visits."""
+@dataclass(kw_only=True)
+class ChallengeWindows(Windows):
+    """One challenge's people."""
 
-    ahead: timedelta = timedelta(0)
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-    def keep(self, app: Flask, stack: ExitStack) -> None:
-        """Let ``app`` and the present test read this clock until ``stack`` is closed."""
-        stack.enter_context(clock.use_clock(self))
-        inner = app.wsgi_app
-
-        def timed(environ: Any, start_response: Any) -> Iterable[bytes]:
-            with clock.use_clock(self):
-                return inner(environ, start_response)
-
-        vars(app)["wsgi_app"] = timed
-
-
-class Keys(Walker):
-    """A walker without a mouse: what is used gets the focus and the Enter key."""
-
-    def _leaving(self, target: Locator) -> None:
-        asks = target.get_attribute("data-confirm") is not None
-        with self.page.expect_navigation():
-            target.press("Enter")
-            if asks:
-                self.page.locator("dialog button").last.press("Enter")
-
-    def fills(self, fields: Mapping[str, str | int | Path]) -> None:
-        """Type, choose, tick with the space bar or attach, by the names of the fields."""
-        for name, value in fields.items():
-            found = self.main.locator(f"[name='{name}']")
-            if isinstance(value, Path):
-                found.set_input_files(value)
-            elif found.first.get_attribute("type") == "radio":
-                found.and_(self.page.locator(f"[value='{value}']")).press("Space")
-            elif found.evaluate("field => field.tagName") == "SELECT":
-                found.select_option(str(value))
-            else:
-                found.fill(str(value))
-
-    def sends(self, fields: Mapping[str, str | int | Path], button: str, guide: str = "") -> None:
-        """Fill the form in, have a picture taken for the guide, press, and look at what comes."""
-        self.fills(fields)
-        if guide:
-            self.look(guide)
-        self.presses(button)
-        self.look()
-
-
-@dataclass
-class Windows:
-    """One challenge's people; a window lasts as long as the days it was opened in."""
-
-    browse: OpenBrowser
-    album: Album
     way: Way
-    days: Days
     work: Callable[[], int]
-    folder: Path
-    open: dict[tuple[int, int], Keys] = field(default_factory=dict)
-
-    def later(self, days: int) -> None:
-        """The days go by; everybody signs in again."""
-        self.days.ahead += timedelta(days=days)
-        for each in self.open.values():
-            each.page.close()
-        self.open = {}
-
-    def of(self, who: User | None, width: int = DESK) -> Keys:
-        """The window of ``who`` (None: of a passer-by)."""
-        key = (who.id if who else 0, width)
-        if key not in self.open:
-            visit = self.browse(width=width, user_id=who.id) if who else self.browse(width=width)
-            self.open[key] = Keys(visit, self.album)
-        return self.open[key]
 
     @property
     def county(self) -> Keys:
@@ -126,12 +49,6 @@ class Windows:
 
     def at(self, part: str) -> str:
         return f"/challenges/{self.way.challenge_id}/{part}"
-
-    def paper(self, name: str) -> Path:
-        """A file of this name to be attached."""
-        path = self.folder / name
-        path.write_bytes(b"%PDF-1.7\n%%EOF\n")
-        return path
 
     def steps(self, who: Keys, label: str, reason: str = "") -> None:
         """A plain step from the working page: what it means, and the button."""
@@ -177,8 +94,9 @@ def windows(
     album: Album,
     work: Callable[[], int],
     tmp_path: Path,
-) -> Iterator[Windows]:
+) -> Iterator[ChallengeWindows]:
     with ExitStack() as stack:
         days = Days()
         days.keep(app, stack)
-        yield Windows(browse, album, named(make_way(session, settings.data_dir)), days, work, tmp_path)
+        way = named(make_way(session, settings.data_dir))
+        yield ChallengeWindows(browse=browse, album=album, days=days, folder=tmp_path, way=way, work=work)

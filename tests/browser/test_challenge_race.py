@@ -11,7 +11,8 @@ from matchmaker.challenges.models import Bid, Challenge, Mode
 from matchmaker.challenges.queries import bids_of
 from matchmaker.challenges.services.place import end_publicity
 from matchmaker.core import clock
-from tests.browser.challenge_windows import Keys, Windows, windows
+from tests.browser.challenge_windows import ChallengeWindows, windows
+from tests.browser.windows import Keys
 from tests.support.browser import DESK, PHONE
 from tests.unit.challenges.test_whole_way import pass_and_pay
 
@@ -28,14 +29,14 @@ POINTS = (92, 85, 60)
 
 
 @pytest.mark.one_database
-def test_three_teams_race_and_one_wins(windows: Windows) -> None:
+def test_three_teams_race_and_one_wins(windows: ChallengeWindows) -> None:
     hand_in(windows)
     runners = judged_and_signed(windows)
     run(windows, runners)
     finish(windows, runners)
 
 
-def hand_in(windows: Windows) -> None:
+def hand_in(windows: ChallengeWindows) -> None:
     """One by its page on a phone; the others are known to do likewise."""
     way = windows.way.receiving(mode=Mode.RACE, places=3)
     team = windows.of(way.members[0], PHONE)
@@ -47,7 +48,7 @@ def hand_in(windows: Windows) -> None:
     way.bid(2)
 
 
-def judged_and_signed(windows: Windows) -> list[int]:
+def judged_and_signed(windows: ChallengeWindows) -> list[int]:
     """What is no different from the single way is done behind the pages; the first contract is read here."""
     way = windows.way
     way.close()
@@ -64,7 +65,7 @@ def judged_and_signed(windows: Windows) -> list[int]:
     return [bid.id for bid in runners]
 
 
-def run(windows: Windows, runners: list[int]) -> None:
+def run(windows: ChallengeWindows, runners: list[int]) -> None:
     """The rule is fixed before the start; the round takes one out, with a reason that it may answer."""
     city = windows.city
     city.opens(windows.at("race"))
@@ -93,7 +94,7 @@ def run(windows: Windows, runners: list[int]) -> None:
     city.sends({"paid_on": clock.today().isoformat(), "voucher": "付2026-1"}, "登记付款")
 
 
-def finish(windows: Windows, runners: list[int]) -> None:
+def finish(windows: ChallengeWindows, runners: list[int]) -> None:
     """Two are tested in the field; who looks from outside learns the points of the winner and no name."""
     way, city = windows.way, windows.city
     for bid in runners[:2]:

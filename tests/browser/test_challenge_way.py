@@ -11,7 +11,7 @@ from matchmaker.challenges.queries import bids_of
 from matchmaker.challenges.services.form_panel import declare_conflict
 from matchmaker.challenges.services.score import score
 from matchmaker.core import clock
-from tests.browser.challenge_windows import Windows, windows
+from tests.browser.challenge_windows import ChallengeWindows, windows
 from tests.functional.challenges.test_review_panel import rows
 from tests.support.browser import PHONE
 from tests.unit.challenges.stage import PLAN, Way
@@ -37,7 +37,7 @@ DRAFT = {
 
 
 @pytest.mark.one_database
-def test_a_need_becomes_a_paid_result(windows: Windows) -> None:
+def test_a_need_becomes_a_paid_result(windows: ChallengeWindows) -> None:
     promote(windows)
     argue(windows)
     post(windows)
@@ -53,7 +53,7 @@ def test_a_need_becomes_a_paid_result(windows: Windows) -> None:
     follow_up(windows)
 
 
-def promote(windows: Windows) -> None:
+def promote(windows: ChallengeWindows) -> None:
     windows.city.opens(f"/my/needs/{windows.way.need.id}")
     windows.city.follows("转为榜题")
     windows.city.sends({"profile": "government"}, "转为榜题")
@@ -69,7 +69,7 @@ def promote(windows: Windows) -> None:
     windows.issuer.sees("征集")
 
 
-def argue(windows: Windows) -> None:
+def argue(windows: ChallengeWindows) -> None:
     """The county checks; one of three experts argues here, the others are known to do likewise."""
     way, county = windows.way, windows.county
     county.opens(windows.at("county-check"))
@@ -96,7 +96,7 @@ def declared(way: Way, stage: Stage) -> list[PanelSeat]:
     return others
 
 
-def post(windows: Windows) -> None:
+def post(windows: ChallengeWindows) -> None:
     windows.city.opens(windows.at("case"))
     windows.city.follows("拟发榜")
     windows.city.sends({"mode": "single"}, "审定")
@@ -112,7 +112,7 @@ def post(windows: Windows) -> None:
     windows.of(None, PHONE).opens(f"/challenges/{windows.way.challenge_id}")
 
 
-def hand_in(windows: Windows) -> None:
+def hand_in(windows: ChallengeWindows) -> None:
     """The first team by its page, the second likewise elsewhere."""
     team = windows.team(0)
     team.opens(f"/challenges/{windows.way.challenge_id}")
@@ -136,7 +136,7 @@ def hand_in(windows: Windows) -> None:
     windows.way.bid(1)
 
 
-def open_and_qualify(windows: Windows) -> None:
+def open_and_qualify(windows: ChallengeWindows) -> None:
     way = windows.way
     windows.tick()
     for holder in way.holders[:2]:
@@ -164,7 +164,7 @@ def first_and_second(way: Way) -> list[int]:
     return [found[unit.id] for unit in way.teams[:2]]
 
 
-def judge(windows: Windows) -> None:
+def judge(windows: ChallengeWindows) -> None:
     """The panel is formed; one expert scores both by keys, the others are known to do likewise."""
     way, county = windows.way, windows.county
     first, second = first_and_second(way)
@@ -202,7 +202,7 @@ def judge(windows: Windows) -> None:
     windows.city.sends({"handling": "dismissed", "finding": "检测报告经机构核实。"}, "作出结论")
 
 
-def sign(windows: Windows) -> None:
+def sign(windows: ChallengeWindows) -> None:
     """Drawn by the city, confirmed by three, and it counts by the stamped scan."""
     windows.steps(windows.city, "公示结束")
     bid = first_and_second(windows.way)[0]
@@ -218,7 +218,7 @@ def sign(windows: Windows) -> None:
     windows.steps(city, "开始攻关")
 
 
-def finish(windows: Windows) -> None:
+def finish(windows: ChallengeWindows) -> None:
     way, city = windows.way, windows.city
     bid = first_and_second(way)[0]
     here, team = f"/bids/{bid}/milestones/1", windows.of(way.members[0], PHONE)
@@ -243,7 +243,7 @@ def finish(windows: Windows) -> None:
     city.look("challenge-acceptance")
 
 
-def follow_up(windows: Windows) -> None:
+def follow_up(windows: ChallengeWindows) -> None:
     row = windows.way.session.query(FollowUp).order_by(FollowUp.months).first()
     assert row is not None
     windows.county.opens("/workbench")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
 from matchmaker.core import clock
 from tests.factories.accounts import make_officer
+from tests.factories.deals import make_deal
 from tests.factories.matching import make_suggestion
 from tests.support.browser import DESK, OpenBrowser
 
@@ -26,6 +28,9 @@ def test_lists_records_and_pairs_print_as_papers(browse: OpenBrowser, session: S
         f"/achievements/{pairs[0].achievement_id}": 2,
         "/suggestions": 1,
         f"/suggestions/{pairs[0].id}": 2,
+        f"/deals/{make_deal(session).id}/sheet": 1,
+        "/statistics": 2,
+        "/statistics/monthly": 2,
     }
     for path, most in sheets.items():
         page.emulate_media(media="print")
@@ -38,3 +43,18 @@ def test_lists_records_and_pairs_print_as_papers(browse: OpenBrowser, session: S
         assert page.evaluate(CUT) == [], path
         printed = page.pdf(format="A4", prefer_css_page_size=True)
         assert printed.count(b"/Type /Page\n") <= most, path
+
+
+@pytest.mark.one_database
+def test_a_chart_is_drawn_anew_for_paper_and_its_table_unfolds(browse: OpenBrowser, session: Session) -> None:
+    """A desk's drawing shrunk to A4 has letters too small to read."""
+    page = browse(width=DESK, user_id=make_officer(session).id).page
+    page.goto("/statistics")
+    table = page.get_by_role("table", name="逐月数字")
+    box = "document.querySelector('.chart svg').getAttribute('viewBox')"
+    page.wait_for_function(box)
+    expect(table).to_be_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(box) == "0 0 680 220"
+    expect(table).to_be_visible()

@@ -31,14 +31,17 @@ class Album:
     taken: int = 0
 
     def add(self, page: Page, guide: str = "") -> None:
-        """Keep the page as it stands, and once more for the guide if it has a name there."""
+        """Keep the page as it stands, and once more for the guide if it has a name there.
+
+        The guide shows what a desk sees; of a phone only what its name says is a phone's.
+        """
         if self.folder is None or page.viewport_size is None:
             return
         self.taken += 1
         width = page.viewport_size["width"]
         name = page.title().partition(" - ")[0].replace("/", "／")
         shoot(page, self.folder / self.test / str(width) / f"{self.taken:02}-{name}.png", TALLEST)
-        if guide and width == DESK:
+        if guide and (width == DESK) != guide.endswith("-phone"):
             shoot(page, self.folder / "guide" / f"{guide}.png", TALLEST_IN_GUIDE)
 
 

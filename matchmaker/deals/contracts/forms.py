@@ -50,7 +50,7 @@ class ProgressForm(BaseForm):
     assessed_unit = StringField(
         _l("考核单位"),
         validators=[Length(max=60, message=_l("最多 60 个字。"))],
-        description=_l("计入哪个县区、开发区或园区的考核。"),
+        description=_l("计入哪个县区、开发区或园区的考核，写全称；不填的计入买方所在的县区。"),
     )
     note = TextAreaField(_l("备注"), validators=[Length(max=2000, message=_l("最多 2000 个字。"))])
 

@@ -30,10 +30,12 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One requirement, whether it is met, and what is missing in words."""
+    """One requirement, whether it is met, what is missing in words, and on which of the dossier's pages to mend it."""
 
     label: str
     missing: tuple[str, ...]
+    page: str
+    """edit, evidence, notice or duties; empty for the dossier's own page."""
 
     @property
     def met(self) -> bool:
@@ -42,7 +44,9 @@ class Check:
 
 def checks(holding: Holding) -> list[Check]:
     """Every requirement that applies to the dossier's method, in the order of the paper."""
-    return [Check(label, tuple(find(holding))) for label, applies, find in _TABLE if applies(holding.dossier)]
+    return [
+        Check(label, tuple(find(holding)), page) for label, applies, find, page in _TABLE if applies(holding.dossier)
+    ]
 
 
 def missing(holding: Holding) -> list[str]:
@@ -155,17 +159,17 @@ def _is_traded(row: PricingDossier) -> bool:
     return row.method is not None and row.method != NEGOTIATED
 
 
-_Row = tuple[str, Callable[[PricingDossier], bool], Callable[[Holding], Iterator[str]]]
+_Row = tuple[str, Callable[[PricingDossier], bool], Callable[[Holding], Iterator[str]], str]
 _TABLE: tuple[_Row, ...] = (
-    (N_("成交方式、定价方式和价格"), _always, _decision),
-    (N_("定价依据"), _is_negotiated, _basis),
-    (N_("交易场所的结果"), _is_traded, _venue),
-    (N_("资产评估"), _always, _appraisal),
-    (N_("关联交易声明"), _always, _relation),
-    (N_("决策材料"), _always, _evidence),
-    (N_("公示"), _is_negotiated, _notice),
-    (N_("异议"), _always, _objections),
-    (N_("本单位尽职免责清单"), lambda row: row.checklist is not None, _duties),
+    (N_("成交方式、定价方式和价格"), _always, _decision, "edit"),
+    (N_("定价依据"), _is_negotiated, _basis, "edit"),
+    (N_("交易场所的结果"), _is_traded, _venue, "edit"),
+    (N_("资产评估"), _always, _appraisal, "edit"),
+    (N_("关联交易声明"), _always, _relation, "edit"),
+    (N_("决策材料"), _always, _evidence, "evidence"),
+    (N_("公示"), _is_negotiated, _notice, "notice"),
+    (N_("异议"), _always, _objections, ""),
+    (N_("本单位尽职免责清单"), lambda row: row.checklist is not None, _duties, "duties"),
 )
 
 

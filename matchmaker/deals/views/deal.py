@@ -22,15 +22,12 @@ from matchmaker.deals.forms import LogForm, MilestoneForm
 from matchmaker.deals.models import Deal, DealState, Side
 from matchmaker.deals.next_steps import CONSEQUENCES, is_late, statement
 from matchmaker.deals.policies import PERMISSIONS, Permission
-from matchmaker.deals.pricing.models import PricingDossier
-from matchmaker.deals.pricing.policies import PERMISSIONS as PRICING
-from matchmaker.deals.pricing.policies import Permission as PricingPermission
 from matchmaker.deals.pricing.workflow import DOSSIER
 from matchmaker.deals.services.progress import STEPS
 from matchmaker.deals.subsidies import entitlements
 from matchmaker.deals.texts import told_reason
 from matchmaker.deals.viewpoints import Viewpoint, awaited, explanation, panels, viewpoint
-from matchmaker.deals.views.blueprint import UNPROCESSABLE, blueprint, load_deal
+from matchmaker.deals.views.blueprint import UNPROCESSABLE, blueprint, load_deal, pricing_right
 from matchmaker.deals.views.listing import base_url
 from matchmaker.deals.work.queries import amounts
 from matchmaker.deals.workflow import DEAL
@@ -130,7 +127,7 @@ def deal_page(row: Deal, **forms: BaseForm) -> str:
         "consequences": CONSEQUENCES,
         "events": history.events(db.session, row, view),
         "amounts": amounts(db.session, row.id, view) if row.introduced_at else None,
-        "pricing": _pricing(row),
+        "pricing": pricing_right(row),
         "dossier_labels": DOSSIER.labels,
         "invitations": _invitations(row, view),
         "may_log": PERMISSIONS.allows(actor, Permission.LOG, row),
@@ -145,15 +142,6 @@ def _contract(row: Deal) -> int | None:
     found = contract_of_deal(db.session, row.id) if row.signed_on else None
     may_read = found is not None and CONTRACTS.allows(current_actor(), ContractPermission.READ, found)
     return found.id if found is not None and may_read else None
-
-
-def _pricing(row: Deal) -> str:
-    """What the actor may do with the deal's pricing dossier: "begin" one or "read" it; "" nothing."""
-    actor = current_actor()
-    asked = PricingDossier(organization_id=row.achievement_organization_id, region_code=row.achievement_region_code)
-    if PRICING.allows(actor, PricingPermission.BEGIN, asked):
-        return "begin"
-    return "read" if PRICING.allows(actor, PricingPermission.READ, asked) else ""
 
 
 def _place(row: Deal) -> int:

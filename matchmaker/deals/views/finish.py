@@ -11,13 +11,18 @@ from sqlalchemy.orm import Session
 
 from matchmaker.core import clock
 from matchmaker.core.errors import Conflict
+from matchmaker.core.money import exact_wan
 from matchmaker.deals import services
 from matchmaker.deals.forms import CloseForm, SignForm
 from matchmaker.deals.models import Deal
 from matchmaker.deals.policies import PERMISSIONS, Permission
+from matchmaker.deals.pricing.models import PricingDossier
+from matchmaker.deals.pricing.policies import PERMISSIONS as PRICING
+from matchmaker.deals.pricing.policies import Permission as PricingPermission
 from matchmaker.deals.pricing.queries import dossier_of_deal
+from matchmaker.deals.pricing.workflow import DOSSIER
 from matchmaker.deals.viewpoints import viewpoint
-from matchmaker.deals.views.blueprint import blueprint, load_deal
+from matchmaker.deals.views.blueprint import blueprint, load_deal, pricing_right
 from matchmaker.deals.workflow import DEAL
 from matchmaker.web.actor import current_actor
 from matchmaker.web.answering import Answer, answer_form
@@ -78,10 +83,18 @@ def close(deal_id: int) -> Answer:
 
 
 def _expected(row: Deal) -> dict[str, Any]:
-    """What the deal's pricing dossier says of the terms, if there is one."""
-    dossier = dossier_of_deal(db.session, row.id)
-    known = {"transfer_mode": dossier.transfer_mode, "pricing_method": dossier.method} if dossier else {}
-    return {name: code for name, code in known.items() if code}
+    """What the deal's pricing dossier says of the terms, for who may read it."""
+    dossier = _dossier(row)
+    if dossier is None:
+        return {}
+    price = "" if dossier.price is None else exact_wan(dossier.price)
+    known = {"transfer_mode": dossier.transfer_mode, "pricing_method": dossier.method, "amount": price}
+    return {name: said for name, said in known.items() if said}
+
+
+def _dossier(row: Deal) -> PricingDossier | None:
+    found = dossier_of_deal(db.session, row.id)
+    return found if found is not None and PRICING.allows(current_actor(), PricingPermission.READ, found) else None
 
 
 def _finish(row: Deal, form: BaseForm, action: str, change: Change) -> Answer:
@@ -105,4 +118,13 @@ def _page(row: Deal, form: BaseForm, action: str) -> str:
     if row.state not in DEAL.transition(action).sources:
         raise Conflict(_("这次对接现在不能做这一步，请查看最新情况。"))
     view, is_state_held = viewpoint(current_actor(), row), row.achievement.organization.state_held
-    return render_template(f"deals/{action}.html", deal=row, form=form, view=view, is_state_held=is_state_held)
+    return render_template(
+        f"deals/{action}.html",
+        deal=row,
+        form=form,
+        view=view,
+        is_state_held=is_state_held,
+        pricing=pricing_right(row),
+        dossier=_dossier(row) if action == "sign" and is_state_held else None,
+        dossier_labels=DOSSIER.labels,
+    )

@@ -63,8 +63,9 @@ def field_gap() -> str:
     rows = gap.gaps(db.session, current_actor().region_codes)
     names = [_(FIELDS[row.field]) if row.field else _("领域未填") for row in rows]
     series = [
-        Series(_("没有较强匹配的需求"), [row.unserved for row in rows], stack="needs"),
+        # The second colour is the one that stands out: what is missing.
         Series(_("有较强匹配的需求"), [row.served for row in rows], stack="needs"),
+        Series(_("没有较强匹配的需求"), [row.unserved for row in rows], stack="needs"),
         Series(_("成果"), [row.achievements for row in rows]),
     ]
     chart = Chart(_("各领域的需求与成果"), names, series, _("条"), lying=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matchmaker.deals.models import DealState
+from tests.factories.pricing import make_dossier
 from tests.functional.deals.conftest import state
 from tests.support.page_client import PageClient
 from tests.unit.deals.conftest import Stage
@@ -52,11 +53,28 @@ def test_a_state_held_seller_is_told_what_is_missing_before_it_signs(stage: Stag
     deal = stage.introduced()
     stage.achievement.organization.state_held = True
     stage.session.commit()
-    path = f"/deals/{deal.id}/sign"
-    assert "卖方是国有单位" in university.get(path, max_statements=8).text
+    path, begin = f"/deals/{deal.id}/sign", f"/pricing-dossiers/new?deal={deal.id}"
+    assert university.get(f"/deals/{deal.id}").links["定价决策卷宗"] == begin
+    page = university.get(path, max_statements=8)
+    assert "卖方是国有单位" in page.text
+    assert page.links["建立定价决策卷宗"] == begin
     assert "请选择成交方式" in university.post(path, {"signed_on": "2025-02-03"}, 422).error_summary
     license_ = {"signed_on": "2025-02-03", "transfer_mode": "license_ordinary", "pricing_method": "negotiated"}
     page = university.post(path, license_, 422)
     assert "签约前要先记录里程碑：定价、公示" in page.error_summary
     university.post(path, {**license_, "transfer_mode": "technical_service", "pricing_method": ""})
     assert state(stage, deal) == DealState.SIGNED
+
+
+def test_a_signature_begins_with_what_the_dossier_says_for_who_may_read_it(
+    stage: Stage, enterprise: PageClient, university: PageClient
+) -> None:
+    deal = stage.introduced()
+    stage.achievement.organization.state_held = True
+    stage.session.commit()
+    row = make_dossier(stage.session, deal=deal)
+    path = f"/deals/{deal.id}/sign"
+    page = university.get(path, max_statements=9)
+    assert page.links["定价决策卷宗"] == f"/pricing-dossiers/{row.id}"
+    assert {"38", "license_ordinary", "negotiated"} <= {value for _name, value in page.form("记为已签约").values}
+    assert not {"38", "license_ordinary"} & {value for _name, value in enterprise.get(path).form("记为已签约").values}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from matchmaker.core import clock
 from matchmaker.core.authz import Role
 from matchmaker.deals.models import DealState
 from tests.factories.accounts import make_user
@@ -16,6 +17,9 @@ def test_each_number_of_the_funnel_leads_to_its_deals(client: PageClient, sessio
     client.sign_in(make_user(session, Role.LEADER, region_code="340000"))
     page = client.get("/statistics/funnel", max_statements=8)
     assert "未谈成" in page.text
+    this_year = clock.today().year
+    assert f"{this_year + 1}年" not in page.links, "nothing happened there yet"
+    assert f"{this_year}年" in client.get(f"/statistics/funnel?year={this_year - 1}").links
     for path in [href for href in page.links.values() if href.startswith("/statistics/deals")]:
         assert f"{deal.id} 号" in client.get(path, max_statements=8).text
 

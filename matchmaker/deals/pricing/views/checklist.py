@@ -45,7 +45,7 @@ def duty_checklist(organization_id: int) -> Answer:
     def call(session: Session) -> str:
         found = session.get_one(Organization, organization_id)
         save_checklist(session, found, form.lines, actor=actor, number=form.number.data)
-        return url_for("pricing.duty_checklist", organization_id=organization_id)
+        return _came_from() or url_for("pricing.duty_checklist", organization_id=organization_id)
 
     def page() -> str:
         found = load(Organization, organization_id, Permission.KEEP_CHECKLIST, PERMISSIONS)
@@ -92,6 +92,14 @@ def newest_duties(dossier_id: int) -> Answer:
         raise Invalid
 
     return change_dossier(dossier_id, BaseForm(request.form), change, _("已换用最新的清单。"), page)
+
+
+def _came_from() -> str:
+    """The page that sent its reader to the list; that page judges anew who may see it."""
+    deal, dossier = (request.args.get(name, type=int) for name in ("deal", "dossier"))
+    if deal:
+        return url_for("pricing.begin", deal=deal)
+    return url_for("pricing.dossier", dossier_id=dossier) if dossier else ""
 
 
 def _fresh(row: PricingDossier) -> DutiesForm:

@@ -45,7 +45,8 @@ def begin() -> Answer:
     """Begin the dossier of the deal that the address names."""
     deal, actor = _deal(), current_actor()
     if request.method == "GET":
-        return render_template("pricing/begin.html", deal=deal, form=BaseForm())
+        has_duties = queries.newest_checklist(db.session, deal.achievement_organization_id) is not None
+        return render_template("pricing/begin.html", deal=deal, form=BaseForm(), has_duties=has_duties)
     if (answer := replayed()) is not None:
         return answer
 
@@ -133,8 +134,15 @@ def _page(row: PricingDossier, form: StepForm | None = None) -> str:
         duties=paper.checklist(row),
         buttons={each.action: each for each in DOSSIER.available(actor, row)},
         may_write=may_write,
+        has_newer_duties=may_write and row.state == DossierState.DRAFT and _has_newer_duties(row),
         may_object=row.state == DossierState.ON_NOTICE and PERMISSIONS.allows(actor, Permission.OBJECT, row),
         may_handle=may_write and PERMISSIONS.allows(actor, Permission.HANDLE, row),
         step_form=form or StepForm(version=row.version),
         reads_deal=DEALS.allows(actor, DealPermission.READ, row.deal),
     )
+
+
+def _has_newer_duties(row: PricingDossier) -> bool:
+    """Whether the unit has a list that the dossier does not use yet."""
+    newest = queries.newest_checklist(db.session, row.organization_id)
+    return newest is not None and newest.id != row.checklist_id

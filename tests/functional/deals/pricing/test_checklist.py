@@ -18,6 +18,21 @@ def test_a_stale_list_is_refused_and_an_empty_one_told(stage: Stage, university:
     university.get(f"/organizations/{stage.need.organization_id}/duty-checklist", 404)
 
 
+def test_whoever_comes_for_the_list_is_led_back(stage: Stage, university: PageClient) -> None:
+    deal = stage.introduced()
+    begin = f"/pricing-dossiers/new?deal={deal.id}"
+    university.post(university.get(begin).links["制定本单位的清单"], {"items": "集体决策"})
+    again = university.follow()
+    assert (again.path, "制定本单位的清单" in again.links) == (begin, False)
+    university.submit(again, {}, button="建立卷宗")
+    path = university.follow().path.removesuffix("/edit")
+    page = university.get(path, max_statements=8)
+    assert "换用最新的清单" not in page.text
+    university.post(page.links["查看和修改本单位的清单"], {"items": "集体决策\n核实关系"})
+    assert "换用最新的清单" in university.follow().text
+    university.get(f"/organizations/{deal.achievement_organization_id}/duty-checklist?deal=x&dossier=-1")
+
+
 def test_a_dossier_takes_the_newest_list_and_keeps_its_answers(stage: Stage, university: PageClient) -> None:
     row = make_dossier(stage.session, deal=stage.introduced())
     path = f"/pricing-dossiers/{row.id}"

@@ -29,6 +29,19 @@ def test_the_buyer_and_strangers_see_nothing_of_it(
     officer.get(f"{path}/edit", 403)
 
 
+def test_what_is_missing_leads_to_where_it_is_mended(stage: Stage, university: PageClient, officer: PageClient) -> None:
+    row = make_dossier(stage.session, deal=stage.introduced(), basis="")
+    path = f"/pricing-dossiers/{row.id}"
+    page = university.get(path)
+    assert {page.links[label] for label in ("定价依据", "决策材料", "公示")} == {
+        f"{path}/edit",
+        f"{path}/files",
+        f"{path}/notice",
+    }
+    assert "资产评估" not in page.links, "what is there needs no mending"
+    assert "定价依据" not in officer.get(path).links
+
+
 def test_what_was_typed_stays_when_an_amount_is_none(stage: Stage, university: PageClient, session: Session) -> None:
     row = make_dossier(session, deal=stage.introduced())
     path = f"/pricing-dossiers/{row.id}/edit"

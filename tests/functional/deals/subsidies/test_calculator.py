@@ -19,6 +19,7 @@ def test_a_result_shows_its_way_its_clause_and_what_is_open(client: PageClient, 
     row = make_version(session)
     blank = client.get(f"/policies/{row.rule_id}", max_statements=8)
     assert "试算结果" not in blank.text
+    assert blank.links["登录后申领"].endswith(f"next=/policies/{row.rule_id}")
     page = client.get(f"/policies/{row.rule_id}?{FULL}", max_statements=8)
     for words in ("可申领 100 万元。", "600 万元 × 20% = 120 万元", "已到上限", "第13项", "口径待确认", "没有写明"):
         assert words in page.text
