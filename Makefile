@@ -95,7 +95,7 @@ cluster: install $(VENV)/cluster.stamp ## what `matchmaker match --cluster` and 
 
 bench: setup $(VENV)/bench.stamp ## measurements; they print numbers and judge nothing (ARGS=--million)
 	@for file in $(filter-out benchmarks/engine_speed.py,$(wildcard benchmarks/*.py)); do \
-		$(BIN)/python $$file || exit 1; \
+		PYTHONPATH=. $(BIN)/python $$file || exit 1; \
 	done
 	@$(BIN)/python benchmarks/engine_speed.py $(ARGS)
 

@@ -31,13 +31,12 @@ from sqlalchemy.orm import Session
 
 from matchmaker.core import audit, clock
 from matchmaker.core.errors import Invalid
-from matchmaker.core.i18n import N_
 from matchmaker.web.actor import current_actor
 from matchmaker.web.columns import Cell, Column, begins_formula, table, translated
 from matchmaker.web.extensions import db
 from matchmaker.web.idempotency import write
+from matchmaker.web.list_books import write_list
 from matchmaker.web.word import WordDocument
-from matchmaker.web.workbooks import write_list
 
 T = TypeVar("T")
 MARK = "\ufeff"  # by which Excel knows UTF-8
@@ -61,12 +60,8 @@ MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
-# Writing 20,000 rows of Excel takes some six seconds, which is as long as a request should.
-MOST_ROWS = {Format.EXCEL: 20_000, Format.CSV: 50_000}
-TOO_MANY = {
-    Format.EXCEL: N_("共 %(total)s 条，Excel 一次最多导出 %(most)s 条。请先筛选，或改为导出 CSV。"),
-    Format.CSV: N_("共 %(total)s 条，一次最多导出 %(most)s 条。请先筛选。"),
-}
+# Writing so many rows of Excel takes some six seconds, which is as long as a request should.
+MOST_ROWS = 50_000
 
 
 def install(app: Flask) -> None:
@@ -105,8 +100,9 @@ def export(
     ``total`` rows are more than one file may hold.
     """
     form = requested_format()
-    if total > MOST_ROWS[form]:
-        raise Invalid(_(TOO_MANY[form]) % {"total": f"{total:,}", "most": f"{MOST_ROWS[form]:,}"})
+    if total > MOST_ROWS:
+        counts = {"total": f"{total:,}", "most": f"{MOST_ROWS:,}"}
+        raise Invalid(_("共 %(total)s 条，一次最多导出 %(most)s 条。请先筛选。", **counts))
     file, told = new_file(), translated(columns)
     if form is Format.EXCEL:
         write_list(file, name, told, table(told, rows), remarks)

@@ -22,7 +22,7 @@ from matchmaker.catalog.models import Achievement, Need, RecordKind
 from matchmaker.catalog.search import index_record
 from matchmaker.catalog.services import create_draft
 from matchmaker.catalog.workflow import ACHIEVEMENT, NEED
-from matchmaker.cli.seed import accept_scouting, accept_subsidies
+from matchmaker.cli.seed import accept_challenges, accept_papers, accept_scouting, accept_subsidies
 from matchmaker.core import clock
 from matchmaker.core.authz import Role, system_actor
 from matchmaker.core.jobs import Job, JobStatus
@@ -158,8 +158,8 @@ def _records(session: Session, made: Made) -> None:
         "suggestion": {state.value: _suggestion(session, made, state.value).id for state in SUGGESTION.states},
         "duplicate_pair": {state.value: _duplicate(session, made, state.value).id for state in DUPLICATE.states},
         "deal": {state.value: _deal(session, made, state.value).id for state in DEAL.states},
-        "challenge": {},
     }
+    made.objects |= _papers(session, made)
     made.objects |= accept_subsidies.objects(
         session, made.organizations["enterprise"][0], CITIES[0], made.mark, actor=SEEDER, walk=_walk
     )
@@ -170,6 +170,29 @@ def _records(session: Session, made: Made) -> None:
         achievement=lambda: _achievement(session, made, "draft"),
         need=lambda: _need(session, made, "published"),
     )
+
+
+def _papers(session: Session, made: Made) -> dict[str, dict[str, Any]]:
+    """What is challenged, agreed, reported, and held against a unit that nobody acts for."""
+    issuer, university = made.organizations["enterprise"][0], made.organizations["university"][0]
+    reporting = [*made.organizations["university"], *made.organizations["institute"]]
+    held = ensure_unit(
+        session,
+        name=f"核对失信企业{made.mark}",
+        kind=OrganizationKind.ENTERPRISE,
+        region_code=REGIONS[0],
+        actor=SEEDER,
+        credit_code=_credit_code(REGIONS[0], int(made.mark, 16) * 16 + 15),
+    )
+    return {
+        "challenge": accept_challenges.objects(session, issuer, made.mark, actor=SEEDER, walk=_walk),
+        "contract": accept_papers.contracts(session, issuer, university, made.mark),
+        "pricing_dossier": accept_papers.dossiers(
+            session, deal=lambda: _deal(session, made, "negotiating"), actor=SEEDER
+        ),
+        "annual_report": accept_papers.reports(session, made.users, reporting, actor=SEEDER),
+        **accept_papers.held_against(session, held, actor=SEEDER),
+    }
 
 
 def _need(session: Session, made: Made, state: str) -> Need:

@@ -1,7 +1,8 @@
-"""What the ledger of contracts says as a file."""
+"""What the ledger of contracts says as a file, of contracts or of rows with their columns."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,7 +18,7 @@ LONG = 36
 REGISTER: tuple[Column[Contract], ...] = (
     Column(N_("合同登记编号"), lambda row: row.registration_number, width=20),
     Column(N_("项目名称"), lambda row: row.name, width=LONG),
-    Column(N_("合同类别"), lambda row: _(KIND_LABELS[row.kind]) if row.kind else "", width=12),
+    Column(N_("合同类别"), lambda row: row.kind, width=12, labels=KIND_LABELS),
     Column(N_("买方名称"), lambda row: row.buyer_name),
     Column(N_("买方行政区划"), lambda row: row.buyer_region_code, width=14),
     Column(N_("卖方名称"), lambda row: row.seller_name),
@@ -30,9 +31,9 @@ REGISTER: tuple[Column[Contract], ...] = (
     Column(N_("登记日期"), lambda row: row.registered_on, Kind.DATE),
     Column(N_("有效期至"), lambda row: row.valid_until, Kind.DATE),
     Column(N_("知识产权类别"), lambda row: "、".join(_(IP_KINDS[code]) for code in row.ip_kinds)),
-    Column(N_("支付方式"), lambda row: _(PAYMENT_LABELS[row.payment_mode]) if row.payment_mode else "", width=14),
-    Column(N_("定价方式"), lambda row: _(CONTRACT_PRICING[row.pricing_method]) if row.pricing_method else "", width=12),
-    Column(N_("技术领域"), lambda row: _(FIELDS[row.field_code]) if row.field_code else "", width=16),
+    Column(N_("支付方式"), lambda row: row.payment_mode, width=14, labels=PAYMENT_LABELS),
+    Column(N_("定价方式"), lambda row: row.pricing_method, width=12, labels=CONTRACT_PRICING),
+    Column(N_("技术领域"), lambda row: row.field_code, width=16, labels=FIELDS),
 )
 
 
@@ -40,12 +41,12 @@ def _signs(row: Any) -> str:
     return "、".join(_(FLAG_LABELS[flag]) for flag in Flag if getattr(row, flag.value))
 
 
-def _within(column: Column[Contract]) -> Column[Any]:
-    return Column(column.heading, lambda row: column.value(row.Contract), column.kind, column.width)
+def _within(column: Column[Any]) -> Column[Any]:
+    return replace(column, value=lambda row: column.value(row.Contract))
 
 
 LEDGER: tuple[Column[Any], ...] = (
-    Column(N_("台账"), lambda row: _(LEDGER_LABELS[row.Contract.ledger]), width=14),
+    Column(N_("台账"), lambda row: row.Contract.ledger, width=14, labels=LEDGER_LABELS),
     *(_within(each) for each in REGISTER),
     Column(N_("提示"), _signs),
     Column(N_("备注"), lambda row: row.Contract.note, width=LONG),

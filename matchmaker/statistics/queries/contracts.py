@@ -34,11 +34,11 @@ class Sums:
 
 
 def behind(cut: Cut) -> Select[Any]:
-    """The contracts that ``cut`` counts, the newest first, each with its assessed unit as ``place``."""
+    """The contracts that ``cut`` counts, the newest first: their columns, and the assessed unit as ``place``."""
     home, other = _sides(cut.flow)
     seat = aliased(Region)
     unit = _place(cut.flow, seat)
-    query: Any = select(Contract, unit.label("place")).outerjoin(seat, seat.code == home)
+    query: Any = select(*Contract.__table__.columns, unit.label("place")).outerjoin(seat, seat.code == home)
     query = query.where(
         Contract.ledger == Ledger.REGISTERED,
         in_region(home, cut.roots),

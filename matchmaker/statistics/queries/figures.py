@@ -53,8 +53,8 @@ def grid(session: Session, cut: Cut) -> Grid:
 
 
 def rows(cut: Cut) -> Select[Any]:
-    """What the figure is made of: contracts or deals."""
-    return results.behind(cut) if cut.metric is Metric.RESULTS else contracts.behind(cut)
+    """What the figure is made of, in plain columns: contracts or deals."""
+    return results.rows(cut) if cut.metric is Metric.RESULTS else contracts.behind(cut)
 
 
 def _of(cut: Cut, sums: contracts.Sums) -> int:

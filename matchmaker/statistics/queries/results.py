@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, extract, func, not_, select
 from sqlalchemy.orm import Session
 
+from matchmaker.catalog.models import Achievement, Need
 from matchmaker.core.regions import city_of
 from matchmaker.deals.models import Deal, DealMilestone
 from matchmaker.organizations.models import Region
@@ -24,13 +25,13 @@ MILESTONES = {CountedWhen.RECEIVED: "payment", CountedWhen.PRODUCED: "production
 
 
 def behind(cut: Cut) -> Select[Any]:
-    """Deals by which an achievement counts in ``cut``, with the day (``counted_on``) and the county (``place``)."""
+    """Deals by which an achievement counts in ``cut``, with id, amount, day (``counted_on``), county (``place``)."""
     days = _days(cut).subquery()
     order = (days.c.counted_on, days.c.deal_id)
     turn = func.row_number().over(partition_by=days.c.achievement_id, order_by=order).label("turn")
     first = select(days, turn).subquery()
     query = (
-        select(Deal, first.c.counted_on, Region.name.label("place"))
+        select(Deal.id, Deal.amount, first.c.counted_on, Region.name.label("place"))
         .join(first, first.c.deal_id == Deal.id)
         .join(Region, Region.code == Deal.region_code)
         .where(first.c.turn == 1, first.c.counted_on.between(cut.begins, cut.ends))
@@ -38,6 +39,12 @@ def behind(cut: Cut) -> Select[Any]:
     if cut.place:
         query = query.where(Region.name == cut.place)
     return query.order_by(first.c.counted_on.desc(), Deal.id.desc())
+
+
+def rows(cut: Cut) -> Select[Any]:
+    """The same with the titles of both sides: ``achievement``, ``need``."""
+    titles = behind(cut).add_columns(Achievement.title.label("achievement"), Need.title.label("need"))
+    return titles.join(Achievement, Achievement.id == Deal.achievement_id).join(Need, Need.id == Deal.need_id)
 
 
 def by_place(session: Session, cut: Cut) -> dict[str, int]:

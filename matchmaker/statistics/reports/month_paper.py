@@ -14,8 +14,8 @@ from matchmaker.statistics.reports import month_words
 from matchmaker.statistics.reports.queries.monthly import Month
 from matchmaker.web.columns import Cell, Column, Kind, table, translated
 from matchmaker.web.filters import cn_date, wan
+from matchmaker.web.list_books import write_book
 from matchmaker.web.official_word import TABLE_SIZE, OfficialDocument
-from matchmaker.web.workbooks import write_book
 
 SHEET_WIDTHS = (7, 3, 3, 3, 3, 3, 4, 6, 3)
 DEALS: tuple[Column[Any], ...] = (

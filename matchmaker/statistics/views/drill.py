@@ -26,22 +26,15 @@ from matchmaker.web.policy import require
 
 SIZE = 25
 DEALS: tuple[Column[Any], ...] = (
-    Column(N_("科技成果"), lambda row: row.Deal.achievement.title, width=36),
-    Column(N_("技术需求"), lambda row: row.Deal.need.title, width=36),
+    Column(N_("科技成果"), lambda row: row.achievement, width=36),
+    Column(N_("技术需求"), lambda row: row.need, width=36),
     Column(N_("考核单位"), lambda row: row.place, width=14),
     Column(N_("转化日期"), lambda row: row.counted_on, Kind.DATE),
-    Column(N_("合同金额（万元）"), lambda row: row.Deal.amount, Kind.MONEY),
+    Column(N_("合同金额（万元）"), lambda row: row.amount, Kind.MONEY),
 )
 
 
-def _of_contract(column: Column[Any]) -> Column[Any]:
-    return Column(column.heading, lambda row: column.value(row.Contract), column.kind, column.width)
-
-
-CONTRACTS: tuple[Column[Any], ...] = (
-    Column(N_("计入单位"), lambda row: row.place, width=14),
-    *(_of_contract(each) for each in REGISTER),
-)
+CONTRACTS: tuple[Column[Any], ...] = (Column(N_("计入单位"), lambda row: row.place, width=14), *REGISTER)
 
 
 @blueprint.get("/statistics/rows")

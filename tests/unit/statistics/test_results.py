@@ -53,4 +53,4 @@ def test_a_second_deal_over_the_same_achievement_counts_no_more(session: Session
     cut = Cut(Metric.RESULTS, ALL, 2025, first_year=2025)
     assert sum(figures.by_place(session, cut).values()) == 1
     assert figures.grid(session, cut).by_month(2025) == {5: 1}
-    assert [row.Deal.id for row in session.execute(figures.rows(cut))] == [first.id]
+    assert [row.id for row in session.execute(figures.rows(cut))] == [first.id]

@@ -82,10 +82,10 @@ def test_a_link_keeps_the_filters_and_leaves_the_page_behind(app: Flask) -> None
     assert parse_qs(href.query) == {"field": ["new_materials", "energy"], "q": ["玻璃"], "format": ["csv"]}
 
 
-@pytest.mark.parametrize(("asked", "most"), [("xlsx", 20_000), ("csv", 50_000)])
-def test_more_rows_than_a_file_holds_are_refused_not_cut(app: Flask, asked: str, most: int) -> None:
-    with app.test_request_context(f"/?format={asked}"), pytest.raises(Invalid, match=f"{most + 1:,} 条.*{most:,} 条"):
-        export("清单", "list", [], iter(()), total=most + 1, is_public=True)
+@pytest.mark.parametrize("asked", ["xlsx", "csv"])
+def test_more_rows_than_a_file_holds_are_refused_not_cut(app: Flask, asked: str) -> None:
+    with app.test_request_context(f"/?format={asked}"), pytest.raises(Invalid, match=r"50,001 条.*50,000 条"):
+        export("清单", "list", [], iter(()), total=50_001, is_public=True)
 
 
 def test_what_was_searched_for_is_not_kept_in_the_audit(app: Flask, session: Session) -> None:
