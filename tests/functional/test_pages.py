@@ -33,6 +33,8 @@ MORE = {
     "challenges.form_argument_panel": 10,
     "challenges.formalities": 9,
     "challenges.opened_bid": 10,
+    # What was decided on a contract's counterpart stands beside its signs and its kin.
+    "contracts.contract": 9,
     "deals.deal": 11,
     # The year's sums, its months, last year's, targets, what was reported: figures for one meeting.
     "matching.pair": 9,

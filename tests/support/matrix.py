@@ -31,6 +31,7 @@ from matchmaker.core import clock
 from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
 from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.outbox import OutboxMessage
+from matchmaker.deals.contracts.models import Ledger
 from matchmaker.deals.models import Deal
 from matchmaker.deals.pricing.models import PricingObjection
 from matchmaker.deals.work.models import DealFollowUp, DealTask
@@ -174,7 +175,9 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "organizations/organization_id": organizations,
         "integrity/entry_id": [make_integrity_notice(session, enterprise), make_integrity_notice(session, university)],
         "infringement/entry_id": [make_infringement(session, "测试名录单位")],
-        "contracts/contract_id": [make_contract(session, buyer=enterprise, seller=university)],
+        "contracts/contract_id": [
+            make_contract(session, buyer=enterprise, seller=university, ledger=b) for b in Ledger
+        ],
         **subsidies(session, enterprise),
         "annual-reports/report_id": [
             make_report(session, unit=university),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from matchmaker.catalog.vocabulary import FIELDS, IP_KINDS
 from matchmaker.core.i18n import N_
+from matchmaker.deals.contracts.comparing import compare
 from matchmaker.deals.contracts.flags import FLAG_LABELS, Flag
 from matchmaker.deals.contracts.models import CONTRACT_PRICING, KIND_LABELS, LEDGER_LABELS, PAYMENT_LABELS, Contract
 from matchmaker.web.columns import Column, Kind
@@ -52,3 +53,31 @@ LEDGER: tuple[Column[Any], ...] = (
     Column(N_("备注"), lambda row: row.Contract.note, width=LONG),
 )
 """As the register, with the book a contract stands in and its signs; of rows with a column for each sign."""
+
+
+def _registered(column: Column[Contract]) -> Column[Any]:
+    heading = N_("登记：") + column.heading
+    return Column(heading, lambda row: column.value(row.registered), column.kind, column.width)
+
+
+def _said(row: Any) -> str:
+    return "；".join(
+        f"{each.label}：{each.platform} / {each.registered}" + (f"（{each.note}）" if each.note else "")
+        for each in compare(row.Contract, row.registered).differs
+    )
+
+
+def _only(*headings: str) -> list[Column[Contract]]:
+    return [column for column in REGISTER if column.heading in headings]
+
+
+_BOTH = _only("项目名称", "买方名称", "卖方名称", "合同成交额（万元）", "到账金额（万元）", "签订日期")
+ALONE = REGISTER
+"""Of contracts that stand alone in their ledger."""
+PAIR: tuple[Column[Any], ...] = (
+    Column(N_("合同登记编号"), lambda row: row.registered.registration_number, width=20),
+    *(_within(each) for each in _BOTH),
+    *(_registered(each) for each in _BOTH),
+    Column(N_("出入（平台 / 登记）"), _said, width=LONG),
+)
+"""Of joined pairs: the platform's row, the registered one, and what they say otherwise."""

@@ -3,7 +3,8 @@
 The same pair with the same amount may be one contract entered twice; several
 contracts of one pair signed within a month may be one that was split; parties
 that share a name, a credit code or a telephone may be related; a party may be on
-the published list of infringers (侵权名录). The rules are ours; no text of the register sets them.
+the published list of infringers (侵权名录). A contract and what it was joined to
+(对账) are one. The rules are ours; no text of the register sets them.
 """
 
 from __future__ import annotations
@@ -47,7 +48,11 @@ def conditions() -> Mapping[Flag, ColumnElement[bool]]:
     """For each sign the condition that a contract bears it."""
     other = aliased(Contract)
     same_pair = and_(
-        other.id != Contract.id, other.buyer_name == Contract.buyer_name, other.seller_name == Contract.seller_name
+        other.id != Contract.id,
+        other.registered_as_id.is_(None),
+        other.id.is_distinct_from(Contract.registered_as_id),
+        other.buyer_name == Contract.buyer_name,
+        other.seller_name == Contract.seller_name,
     )
     same_month = and_(
         extract("year", other.signed_on) == extract("year", Contract.signed_on),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import aliased
 
 from matchmaker.core.invariants import Invariant
-from matchmaker.deals.contracts.models import Contract
+from matchmaker.deals.contracts.models import Contract, Ledger
 from matchmaker.deals.models import Deal
 
 
@@ -21,4 +22,14 @@ def strange_deals() -> Select[Any]:
     return select(Contract.id).join(Deal, Deal.id == Contract.deal_id).where(wrong)
 
 
-INVARIANTS = (Invariant("contract_from_signed_deal", "来自对接的合同，双方必须与对接一致且已签约", strange_deals),)
+def strange_joins() -> Select[Any]:
+    """Platform contracts joined to a row that is not registered, or that is the platform's own entry."""
+    other = aliased(Contract)
+    wrong = or_(other.ledger != Ledger.REGISTERED, other.deal_id.is_not(None), other.origin_kind.is_not(None))
+    return select(Contract.id).join(other, other.id == Contract.registered_as_id).where(wrong)
+
+
+INVARIANTS = (
+    Invariant("contract_from_signed_deal", "来自对接的合同，双方必须与对接一致且已签约", strange_deals),
+    Invariant("contract_joined_to_registered", "对账对上的，必须是登记台账里的另一份合同", strange_joins),
+)

@@ -2,19 +2,22 @@
 
 Two ledgers that never mix: what the registration office has registered
 (known by its number), and what this platform knows to be signed. Only the
-first is reported upward. Three amounts stand apart: what was agreed, the part
+first is reported upward. A platform contract that was registered since is
+joined to the registered row (对账): both stay, the registered one alone
+counts. Three amounts stand apart: what was agreed, the part
 of it that is technology (技术交易额), and what was paid so far.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matchmaker.catalog.vocabulary import PRICING_METHODS
+from matchmaker.core import clock
 from matchmaker.core.authz import Scope
 from matchmaker.core.db import Base, Identified, Timestamped, Versioned, one_of
 from matchmaker.core.i18n import N_
@@ -35,6 +38,22 @@ class ContractKind(StrEnum):
     LICENSE = "license"
     CONSULTING = "consulting"
     SERVICE = "service"
+
+
+class Verdict(StrEnum):
+    """What was decided about a platform contract and a registered one."""
+
+    JOINED = "joined"
+    UNDONE = "undone"
+    DISMISSED = "dismissed"
+
+
+class Way(StrEnum):
+    """How two contracts came to be joined."""
+
+    IMPORT = "import"
+    SUGGESTION = "suggestion"
+    CHOICE = "choice"
 
 
 LEDGER_LABELS: dict[str, str] = {Ledger.REGISTERED: N_("已登记"), Ledger.PLATFORM: N_("平台（未登记）")}
@@ -65,6 +84,8 @@ class Contract(Identified, Timestamped, Versioned, Base):
     the platform are linked, others only named. ``deal_id``: from which
     introduction it came, if from one; ``origin_kind`` and ``origin_id``: from
     which record of another feature ("challenge"), whose rows this one does not know.
+    ``registered_as_id``: the registered row that is the same contract; such a
+    platform row stands in no ledger and no figure.
     """
 
     __tablename__ = "contract"
@@ -97,6 +118,7 @@ class Contract(Identified, Timestamped, Versioned, Base):
     deal_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id"), unique=True)
     origin_kind: Mapped[str | None] = mapped_column(String(16))
     origin_id: Mapped[int | None]
+    registered_as_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"), unique=True)
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
     __table_args__ = (
@@ -109,6 +131,7 @@ class Contract(Identified, Timestamped, Versioned, Base):
         one_of("pricing_method", CONTRACT_PRICING, optional=True),
         CheckConstraint("(ledger = 'registered') = (registration_number IS NOT NULL)", name="registered_has_number"),
         CheckConstraint("ledger <> 'registered' OR (kind IS NOT NULL AND amount IS NOT NULL)", name="registered_whole"),
+        CheckConstraint("registered_as_id IS NULL OR ledger = 'platform'", name="only_platform_joined"),
         CheckConstraint("registered_on IS NULL OR ledger = 'registered'", name="only_registered_dated"),
         CheckConstraint("registered_on IS NULL OR registered_on >= signed_on", name="signed_before_registered"),
         CheckConstraint("development_mode IS NULL OR kind = 'development'", name="mode_of_development"),
@@ -137,9 +160,36 @@ class Contract(Identified, Timestamped, Versioned, Base):
     )
 
     @property
+    def is_linked(self) -> bool:
+        """Whether it came from a deal or from another feature's record."""
+        return self.deal_id is not None or self.origin_kind is not None
+
+    @property
     def scope(self) -> Scope:
         parties = {self.buyer_organization_id, self.seller_organization_id} - {None}
         return Scope(
             parties=frozenset(key for key in parties if key is not None),
             regions=frozenset({self.buyer_region_code, self.seller_region_code}),
         )
+
+
+class ContractVerdict(Identified, Base):
+    """One decision on whether a platform contract and a registered one are the same; kept for good."""
+
+    __tablename__ = "contract_verdict"
+
+    platform_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), index=True)
+    registered_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), index=True)
+    verdict: Mapped[str] = mapped_column(String(12))
+    way: Mapped[str | None] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    __table_args__ = (
+        one_of("verdict", Verdict),
+        one_of("way", Way, optional=True),
+        CheckConstraint("platform_id <> registered_id", name="two_contracts"),
+        CheckConstraint("(verdict = 'joined') = (way IS NOT NULL)", name="joined_somehow"),
+        CheckConstraint("verdict <> 'undone' OR reason <> ''", name="undone_with_reason"),
+    )

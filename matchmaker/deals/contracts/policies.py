@@ -22,6 +22,8 @@ class Permission(StrEnum):
     """See a contract."""
     EDIT = "contract.edit"
     """Note what was paid and which unit it counts for."""
+    RECONCILE = "contract.reconcile"
+    """Say which platform contract is which registered one, and take that back."""
     IMPORT = "contract.import"
     """Bring the register's contracts by a table."""
 
@@ -34,6 +36,7 @@ PERMISSIONS = PermissionTable(
             grant(*MEMBERS, over=Ownership.PARTY),
         ),
         Permission.EDIT: (grant(Role.OFFICER, over=Ownership.REGION),),
+        Permission.RECONCILE: (grant(Role.OFFICER, over=Ownership.REGION),),
         Permission.IMPORT: (grant(Role.OFFICER),),
     }
 )

@@ -47,14 +47,16 @@ class Totals:
 
 
 def ledger(actor: Actor, wanted: ContractFilter) -> Select[Contract]:
-    """The contracts of the actor's regions, the newest first."""
-    roots = [wanted.region] if wanted.region else sorted(actor.region_codes)
-    query = select(Contract).where(_flows(actor.region_codes, ""), _flows(roots, wanted.flow))
+    """The contracts of the actor's regions, the newest first.
+
+    Of a joined pair the registered row alone: the platform's would be the same contract twice.
+    """
+    query = select(Contract).where(lies_within(actor, wanted), Contract.registered_as_id.is_(None))
     for column, value in ((Contract.ledger, wanted.ledger), (Contract.kind, wanted.kind)):
         if value:
             query = query.where(column == value)
     if wanted.year:
-        query = query.where(Contract.signed_on.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
+        query = query.where(signed_in(wanted.year))
     if wanted.text:
         query = query.where(_says(wanted.text))
     if wanted.flag:
@@ -66,6 +68,17 @@ def ledger(actor: Actor, wanted: ContractFilter) -> Select[Contract]:
 def reported(actor: Actor, wanted: ContractFilter) -> Select[Contract]:
     """Of ``ledger`` only what the registration office has registered: nothing else is reported upward."""
     return ledger(actor, wanted).where(Contract.ledger == Ledger.REGISTERED)
+
+
+def lies_within(actor: Actor, wanted: ContractFilter) -> ColumnElement[bool]:
+    """The condition that a contract is the actor's to see, and lies in the region asked for."""
+    roots = [wanted.region] if wanted.region else sorted(actor.region_codes)
+    return and_(_flows(actor.region_codes, ""), _flows(roots, wanted.flow))
+
+
+def signed_in(year: int) -> ColumnElement[bool]:
+    """The condition that a contract was signed in ``year``."""
+    return Contract.signed_on.between(date(year, 1, 1), date(year, 12, 31))
 
 
 def _flows(roots: Any, flow: str) -> ColumnElement[bool]:
@@ -101,7 +114,13 @@ def flags_of(session: Session, contract_id: int) -> list[Flag]:
 
 def kin(session: Session, row: Contract) -> Sequence[Contract]:
     """Other contracts of the same pair, the newest first."""
-    same = and_(Contract.buyer_name == row.buyer_name, Contract.seller_name == row.seller_name, Contract.id != row.id)
+    own = {row.id, row.registered_as_id}
+    same = and_(
+        Contract.buyer_name == row.buyer_name,
+        Contract.seller_name == row.seller_name,
+        Contract.id.not_in(own - {None}),
+        Contract.registered_as_id.is_(None),
+    )
     return session.scalars(select(Contract).where(same).order_by(Contract.signed_on.desc()).limit(MOST_KIN)).all()
 
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, literal, null, select, union, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from matchmaker.accounts.models import User
 from matchmaker.catalog.models import Achievement, Need
@@ -144,7 +144,9 @@ def _deals(day: Any, condition: ColumnElement[bool]) -> tuple[Select[Any], Any, 
 def _registered(year: int) -> tuple[Select[Any], Any, Any]:
     owners, day = _owners(), Contract.signed_on
     query = _columns(owners.c.scout_id, Contract.id, day, Contract.name, Contract.buyer_name, Contract.amount)
-    query = query.join(Contract, Contract.deal_id == owners.c.deal_id)
+    own = aliased(Contract)  # the deal's contract; what counts is the registered row that it may be joined to
+    query = query.select_from(owners).join(own, own.deal_id == owners.c.deal_id)
+    query = query.join(Contract, Contract.id == func.coalesce(own.registered_as_id, own.id))
     return query.where(Contract.ledger == Ledger.REGISTERED, _days(day, year)), owners.c.scout_id, day
 
 

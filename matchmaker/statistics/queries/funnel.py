@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from matchmaker.core import clock
 from matchmaker.core.i18n import N_
@@ -110,8 +110,14 @@ def _reached(stage: Stage) -> ColumnElement[bool]:
 
 def _traces() -> dict[Stage, ColumnElement[bool]]:
     """What each stage leaves behind."""
-    registered = exists().where(Contract.deal_id == Deal.id, Contract.ledger == Ledger.REGISTERED)
-    paid = exists().where(Contract.deal_id == Deal.id, Contract.received > 0)
+    own, standing = aliased(Contract), aliased(Contract)  # the deal's contract, and the row of it that counts
+    row = standing.id == func.coalesce(own.registered_as_id, own.id)
+    registered = exists(
+        select(own.id).join(standing, row).where(own.deal_id == Deal.id, standing.ledger == Ledger.REGISTERED)
+    )
+    paid = exists(
+        select(own.id).join(standing, row).where(own.deal_id == Deal.id, or_(own.received > 0, standing.received > 0))
+    )
     return {
         Stage.OPENED: Deal.id.is_not(None),
         Stage.INTRODUCED: Deal.introduced_at.is_not(None),

@@ -1,8 +1,8 @@
 """Rows of the register's table becoming contracts, known by their registration number.
 
 A platform entry of the same pair, amount and day is taken for the same
-contract: it moves into the register's ledger instead of standing there twice.
-Strange contracts are taken and pointed out.
+contract: the new row is joined to it (``reconcile``), so that it counts once
+and an officer can take that back. Strange contracts are taken and pointed out.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from matchmaker.core import audit
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict
 from matchmaker.core.i18n import N_
-from matchmaker.deals.contracts.models import Contract, Ledger
+from matchmaker.deals.contracts.models import Contract, Ledger, Way
 from matchmaker.deals.contracts.policies import PERMISSIONS, Permission
 from matchmaker.deals.contracts.services.check_row import (
     SIDES,
@@ -28,12 +28,14 @@ from matchmaker.deals.contracts.services.check_row import (
     place_parties,
     remark_strange,
 )
+from matchmaker.deals.contracts.services.reconcile import tie
 from matchmaker.organizations.models import Organization
 from matchmaker.organizations.queries.region_names import RegionNames
 from matchmaker.sheets.outcome import Outcome
 from matchmaker.sheets.tables.rows import Incoming
 
 NUMBER = "registration_number"
+NOTED = ("assessed_unit", "received")
 PARTIES = frozenset(f"{side}_organization_id" for side in SIDES)
 NOT_YOURS = N_("双方都不在您负责的地区。")
 
@@ -47,6 +49,19 @@ class Known:
     units: dict[str, Organization]
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row that can be taken.
+
+    ``known``: the contract of its number, if there is one; ``values``: the
+    columns it gives; ``twin``: the platform's own entry of what it registers.
+    """
+
+    known: Contract | None
+    values: dict[str, Any]
+    twin: Contract | None
+
+
 @dataclass
 class TakingContracts:
     """What holds for every row of one table."""
@@ -55,69 +70,79 @@ class TakingContracts:
     _regions: RegionNames | None = None
     _rows_seen: dict[str, int] = field(default_factory=dict)
     _pairs_seen: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = field(default_factory=dict)
+    _twins_seen: set[int] = field(default_factory=set)
 
     def judge(self, session: Session, rows: Sequence[Incoming]) -> Outcome:
         """What ``take`` would do with ``rows``; changes nothing."""
         outcome = Outcome()
-        for _row, known, values in self._placed(session, rows, outcome):
-            changed = known is not None and _changed(known, values)
-            outcome.created += known is None
+        for each in self._placed(session, rows, outcome):
+            changed = each.known is not None and _changed(each.known, each.values)
+            outcome.created += each.known is None
             outcome.updated += bool(changed)
-            outcome.unchanged += known is not None and not changed
+            outcome.unchanged += each.known is not None and not changed
         return outcome
 
     def take(self, session: Session, rows: Sequence[Incoming]) -> Outcome:
         """Enter or change the contracts that ``rows`` speak of, within the caller's transaction."""
         PERMISSIONS.require(self.actor, Permission.IMPORT)
         outcome, made, written = Outcome(), list[Contract](), list[Contract]()
-        for _row, known, values in list(self._placed(session, rows, outcome)):
-            if known is None:
-                made.append(self._new(values))
-            elif changed := _changed(known, values):
+        joined = list[tuple[Contract, Contract]]()
+        for placed in list(self._placed(session, rows, outcome)):
+            if placed.known is None:
+                made.append(self._new(placed))
+                joined += [(placed.twin, made[-1])] if placed.twin else []
+            elif changed := _changed(placed.known, placed.values):
                 for name, value in changed.items():
-                    setattr(known, name, value)
-                written.append(known)
+                    setattr(placed.known, name, value)
+                written.append(placed.known)
             else:
                 outcome.unchanged += 1
         _write(session, made)
         for action, contracts in (("contract.entered", made), ("contract.changed", written)):
             for each in contracts:
                 audit.record(session, self.actor, action, "contract", each.id, number=each.registration_number)
+        for twin, registered in joined:
+            tie(session, twin, registered, Way.IMPORT, actor=self.actor)
         outcome.created, outcome.updated = len(made), len(written)
         return outcome
 
-    def _new(self, values: Mapping[str, Any]) -> Contract:
-        unit = self._regions.names.get(values["buyer_region_code"], "") if self._regions else ""
-        return Contract(entered_by=self.actor.user_id, **{"assessed_unit": unit, **values})
+    def _new(self, placed: Placed) -> Contract:
+        """What officers noted of the platform's entry holds until the table says otherwise."""
+        unit = self._regions.names.get(placed.values["buyer_region_code"], "") if self._regions else ""
+        noted = {"assessed_unit": unit}
+        if placed.twin is not None:
+            noted = {name: getattr(placed.twin, name) for name in NOTED}
+        return Contract(entered_by=self.actor.user_id, **{**noted, **placed.values})
 
-    def _placed(
-        self, session: Session, rows: Sequence[Incoming], outcome: Outcome
-    ) -> Iterator[tuple[Incoming, Contract | None, dict[str, Any]]]:
-        """Each row that can be taken, its contract if there is one, and the columns it gives."""
+    def _placed(self, session: Session, rows: Sequence[Incoming], outcome: Outcome) -> Iterator[Placed]:
+        """The rows that can be taken."""
         regions = self._regions = self._regions or RegionNames(session, self.actor.region_codes)
         for row in rows:
             check_row(row, self._rows_seen)
         found = look_up(session, rows)
         for row in rows:
             known = found.by_number.get(str(row.values.get(NUMBER)))
-            values = place_parties(row, found.units, regions, known)
+            values, twin = place_parties(row, found.units, regions, known), None
             if not row.problems:
-                known = known or self._same_signed(row, values, found)
+                twin = None if known else self._same_signed(row, values, found)
                 check_orders(row, known)
-                self._refuse_foreign(row, known, values)
+                self._refuse_foreign(row, known or twin, values)
             if row.problems:
                 outcome.reject(row)
                 continue
             self._compare(row, values, found)
             outcome.notice(row)
-            yield row, known, values
+            if twin is not None:
+                self._twins_seen.add(twin.id)
+            yield Placed(known, values, twin)
 
     def _same_signed(self, row: Incoming, values: Mapping[str, Any], found: Known) -> Contract | None:
         """The platform's own entry of what the register has registered now."""
         for each in found.by_pair.get(_pair(values), []):
+            is_free = each.ledger == Ledger.PLATFORM and each.registered_as_id is None
             same = (each.amount, each.signed_on) == (values["amount"], values["signed_on"])
-            if each.ledger == Ledger.PLATFORM and same:
-                row.remark(NUMBER, N_("与平台台账中 {} 号合同相符，转为已登记。").format(each.id))
+            if is_free and same and each.id not in self._twins_seen:
+                row.remark(NUMBER, N_("与平台台账中 {} 号合同相符，对上后只计已登记的这一份。").format(each.id))
                 return each
         return None
 

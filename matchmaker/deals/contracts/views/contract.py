@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -10,9 +13,10 @@ from werkzeug.wrappers import Response
 from matchmaker.catalog.vocabulary import FIELDS, IP_KINDS
 from matchmaker.core.errors import Invalid
 from matchmaker.core.money import exact_wan
-from matchmaker.deals.contracts import queries
+from matchmaker.deals.contracts import queries, reconcile_queries
 from matchmaker.deals.contracts.flags import FLAG_LABELS, FLAG_NOTES
 from matchmaker.deals.contracts.forms import ProgressForm
+from matchmaker.deals.contracts.history import told
 from matchmaker.deals.contracts.models import (
     CONTRACT_PRICING,
     DEVELOPMENT_LABELS,
@@ -20,6 +24,7 @@ from matchmaker.deals.contracts.models import (
     LEDGER_LABELS,
     PAYMENT_LABELS,
     Contract,
+    Ledger,
 )
 from matchmaker.deals.contracts.policies import PERMISSIONS, Permission
 from matchmaker.deals.contracts.services.keep_contract import note_progress
@@ -90,10 +95,14 @@ def _page(row: Contract, form: ProgressForm | None) -> str:
             received=exact_wan(row.received), assessed_unit=row.assessed_unit, note=row.note, version=row.version
         )
     flags = queries.flags_of(db.session, row.id) if oversees else []
+    story = reconcile_queries.story(db.session, row) if oversees else []
     return render_template(
         "contracts/contract.html",
         contract=row,
         ledger=_(LEDGER_LABELS[row.ledger]),
+        counterpart=_counterpart(row, story),
+        story=told(row, story),
+        may_reconcile=PERMISSIONS.allows(actor, Permission.RECONCILE, row),
         parties=_parties(row),
         particulars=_particulars(row),
         flags=[(FLAG_LABELS[flag], FLAG_NOTES[flag]) for flag in flags],
@@ -102,6 +111,13 @@ def _page(row: Contract, form: ProgressForm | None) -> str:
         oversees=oversees,
         entitlements=entitlements.for_contract(db.session, row, actor),
     )
+
+
+def _counterpart(row: Contract, story: Sequence[Any]) -> Contract | None:
+    """The row of the other ledger that this one is joined to; a registered one's only for who oversees."""
+    if row.ledger == Ledger.PLATFORM:
+        return db.session.get(Contract, row.registered_as_id) if row.registered_as_id else None
+    return next((other for _verdict, _name, other in story if other.registered_as_id == row.id), None)
 
 
 def _parties(row: Contract) -> list[tuple[str, str]]:

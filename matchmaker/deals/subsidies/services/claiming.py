@@ -19,7 +19,7 @@ from matchmaker.deals.subsidies import known
 from matchmaker.deals.subsidies.facts import Facts, suits
 from matchmaker.deals.subsidies.models import Claim, RuleVersion, SubsidyRule, VersionState
 from matchmaker.deals.subsidies.policies import PERMISSIONS, Permission
-from matchmaker.deals.subsidies.queries import active_version, files_of
+from matchmaker.deals.subsidies.queries import ENDED, active_version, files_of
 from matchmaker.deals.subsidies.reckoning import Outcome, Verdict, reckon
 from matchmaker.deals.subsidies.rule import OncePer, Rule, RuleKind, parse
 from matchmaker.deals.subsidies.services.telling import tell_officers
@@ -129,11 +129,24 @@ def _fill(
     row.item = _checked_item(rule, item)
     if rule.once_per is OncePer.CONTRACT and contract is None:
         contract = _named(session, unit, item)
+    if contract and rule.once_per is OncePer.CONTRACT and _claimed_for_counterpart(session, row, contract):
+        raise _claimed_already()
     row.contract_id = contract.id if contract else None
     row.once_key = f"contract:{contract.id}" if contract else f"{rule.once_per}:{''.join(item.split()).casefold()}"
     row.facts = {**_stated(rule, entry.facts), **_stated(rule, known_facts(session, unit, contract))}
     outcome = reckon(rule, row.facts)
     row.outcome, row.reckoned, row.note = outcome.as_json(), outcome.amount, entry.note.strip()
+
+
+def _claimed_for_counterpart(session: Session, row: Claim, contract: Contract) -> bool:
+    """Whether the unit claims on the same rule for the row of the other ledger that this contract is joined to."""
+    query = (
+        select(Claim.id)
+        .join(Contract, Contract.id == Claim.contract_id)
+        .where(Claim.rule_id == row.rule_id, Claim.organization_id == row.organization_id, Claim.state.not_in(ENDED))
+        .where(or_(Contract.registered_as_id == contract.id, Contract.id == contract.registered_as_id))
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def _stated(rule: Rule, facts: Facts) -> dict[str, Any]:

@@ -41,6 +41,7 @@ def unregistered(session: Session, unit_id: int, year: int) -> int:
     query = select(func.count()).where(
         or_(Contract.seller_organization_id == unit_id, Contract.buyer_organization_id == unit_id),
         Contract.ledger == Ledger.PLATFORM,
+        Contract.registered_as_id.is_(None),
         Contract.signed_on.between(*_days(year)),
     )
     return session.scalar(query) or 0

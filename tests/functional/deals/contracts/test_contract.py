@@ -26,7 +26,7 @@ def test_a_contract_is_shown_to_its_sides_and_its_signs_to_officers_only(
     member.get("/contracts", 403)
     visit_as(make_member(session, make_enterprise(session))).get(f"/contracts/{row.id}", 404)
     client.sign_in(make_officer(session, region_code="340300"))
-    page = client.get(f"/contracts/{row.id}", max_statements=8)
+    page = client.get(f"/contracts/{row.id}", max_statements=9)
     assert "疑似关联" in page.text
     wrong = client.submit(page, {"received": "很多"}, 422, button="保存")
     assert "请填写数字" in wrong.error_summary

@@ -40,7 +40,7 @@ def test_signing_a_deal_enters_it_once(session: Session) -> None:
         deal.achievement_organization_id,
         deal.id,
     )
-    assert [session.execute(rule.breaches()).all() for rule in INVARIANTS] == [[]]
+    assert [session.execute(rule.breaches()).all() for rule in INVARIANTS] == [[]] * len(INVARIANTS)
 
 
 def test_an_officer_of_a_side_notes_what_was_paid(session: Session) -> None:

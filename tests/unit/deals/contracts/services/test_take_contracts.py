@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict
 from matchmaker.core.unit_of_work import transact
-from matchmaker.deals.contracts.models import Contract, Ledger
+from matchmaker.deals.contracts.models import Contract, ContractVerdict, Ledger
 from matchmaker.deals.contracts.services import take_contracts
 from matchmaker.deals.contracts.services.take_contracts import TakingContracts
 from matchmaker.organizations.queries import actor_of_user
@@ -77,18 +77,19 @@ def test_parties_on_the_platform_are_linked_and_lend_their_region(session: Sessi
     assert (contract(session).buyer_organization_id, contract(session).buyer_region_code) == (firm.id, "340304")
 
 
-def test_what_the_platform_knew_moves_into_the_register(session: Session, officer: Actor) -> None:
-    known = make_contract(
-        session,
-        ledger=Ledger.PLATFORM,
-        buyer_name=ROW["buyer_name"],
-        seller_name=ROW["seller_name"],
-        amount=ROW["amount"],
-        signed_on=ROW["signed_on"],
-    )
-    done = both(session, officer, ROW)
-    assert (done.updated, f"平台台账中 {known.id} 号合同相符" in messages(done)) == (1, True)
-    assert contract(session).id == known.id
+def test_what_the_platform_knew_is_joined_to_what_is_registered(session: Session, officer: Actor) -> None:
+    """Of two numbers that would fit one platform entry only the first is taken for it."""
+    same = {name: ROW[name] for name in ("buyer_name", "seller_name", "amount", "signed_on")}
+    known = make_contract(session, ledger=Ledger.PLATFORM, **same, received=5 * WAN, assessed_unit="怀远经开区")
+    other = {**ROW, "registration_number": "2026340300000002"}
+    done = both(session, officer, ROW, other)
+    assert (done.created, messages(done).count(f"平台台账中 {known.id} 号合同相符")) == (2, 1)
+    found = contract(session)
+    assert session.get_one(Contract, known.id).registered_as_id == found.id
+    assert (found.received, found.assessed_unit) == (5 * WAN, "怀远经开区")
+    assert session.scalars(select(ContractVerdict.way)).all() == ["import"]
+    session.rollback()
+    assert both(session, officer, ROW, other).unchanged == 2
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,19 @@ def test_a_claim_on_a_contract_takes_what_the_contract_says(session: Session, cl
     assert row.outcome["steps"][-1] == ["结果", "100 万元"]
 
 
+def test_both_rows_of_a_joined_contract_are_one_thing_to_claim_for(session: Session, claimant: Claimant) -> None:
+    version = make_version(session)
+    registered = make_contract(session, buyer=claimant.unit)
+    own = make_contract(session, buyer=claimant.unit, ledger="platform", registered_as_id=registered.id)
+    first = claimant.start_on(version, own)
+    with pytest.raises(Invalid):
+        claimant.start_on(version, registered)
+    transact(session, lambda s: claiming.withdraw(s, s.get_one(Claim, first.id), actor=claimant.actor))
+    claimant.start_on(version, registered)
+    with pytest.raises(Invalid):
+        claimant.start_on(version, own)
+
+
 def test_nobody_claims_twice_for_the_same_thing(session: Session, claimant: Claimant) -> None:
     version = make_version(session)
     contract = make_contract(session, buyer=claimant.unit)
