@@ -19,6 +19,7 @@ from tests.functional.journey_texts import NEED
 from tests.support.album import Album
 from tests.support.browser import DESK, PHONE, OpenBrowser
 
+pytestmark = pytest.mark.one_database
 MOST_FOR_A_FIRST_NEED = 40
 MOST_FOR_TWENTY_DECISIONS = 40
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK])

@@ -9,6 +9,8 @@ from tests.factories.catalog import make_achievement
 from tests.factories.matching import make_duplicate
 from tests.support.browser import DESK, PHONE, OpenBrowser
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_list_and_comparison_can_be_read_by_all(browse: OpenBrowser, session: Session, width: int) -> None:

@@ -4,6 +4,8 @@ import pytest
 
 from tests.support.browser import DESK, PHONE, OpenBrowser
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_missing_page_is_readable(browse: OpenBrowser, width: int) -> None:

@@ -41,6 +41,7 @@ def worker(sessions: sessionmaker[Session], settings: Settings) -> Worker:
     return Worker(sessions, job_registry(), settings)
 
 
+@pytest.mark.one_database
 @WIDTHS
 def test_two_hundred_achievements_in_few_actions(
     browse: OpenBrowser, session: Session, album: Album, tmp_path: Path, width: int
@@ -66,6 +67,7 @@ def test_two_hundred_achievements_in_few_actions(
     assert actions.count <= MOST_ACTIONS, actions.count
 
 
+@pytest.mark.one_database
 @WIDTHS
 def test_questions_and_mistakes_are_shown_where_they_are(
     browse: OpenBrowser, session: Session, album: Album, tmp_path: Path, width: int

@@ -78,6 +78,7 @@ def test_from_a_discovery_to_an_introduction(people: People) -> None:
     firm.sees("已引荐", UNIT_PHONE)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_unit_without_account_confirms_by_a_link(
     walks: Callable[..., Walker], session: Session, mails: Callable[[], list[Mail]]
@@ -93,6 +94,7 @@ def test_a_unit_without_account_confirms_by_a_link(
     unit.sees("接下来可以")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_party_without_account_answers_by_a_link(walks: Callable[..., Walker], session: Session) -> None:
     need = make_deal(session).need

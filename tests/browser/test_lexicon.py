@@ -12,6 +12,7 @@ from tests.factories.tuning import LEARNED_FROM, comparison, make_far_pair, make
 from tests.support.album import Album
 from tests.support.browser import DESK, PHONE, OpenBrowser
 
+pytestmark = pytest.mark.one_database
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK])
 LEARNED: dict[str, Any] = {
     "title_share": 0.44,

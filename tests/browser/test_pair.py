@@ -12,6 +12,7 @@ from tests.factories.catalog import make_achievement, make_need
 from tests.factories.matching import make_suggestion
 from tests.support.browser import DESK, PHONE, OpenBrowser
 
+pytestmark = pytest.mark.one_database
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK])
 LONG = "膜元件运行三个月后通量下降四成，清洗后只能恢复八成，" * 12
 

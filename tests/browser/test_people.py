@@ -10,6 +10,7 @@ from tests.factories.accounts import PASSWORD, make_member, make_officer, make_u
 from tests.factories.organizations import make_organization, make_university
 from tests.support.browser import DESK, PHONE, OpenBrowser
 
+pytestmark = pytest.mark.one_database
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK])
 
 

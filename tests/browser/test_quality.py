@@ -11,6 +11,7 @@ from tests.factories.deals import make_deal
 from tests.factories.matching import make_suggestion
 from tests.support.browser import DESK, PHONE, OpenBrowser
 
+pytestmark = pytest.mark.one_database
 WIDTHS = pytest.mark.parametrize("width", [PHONE, DESK])
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy.orm import Session
 
 from tests.factories.listed import list_achievement, list_need
 from tests.support.browser import PHONE, OpenBrowser
+
+pytestmark = pytest.mark.one_database
 
 
 def test_what_is_suggested_is_chosen_by_keys_or_left(browse: OpenBrowser, session: Session) -> None:

@@ -40,6 +40,7 @@ def lose_the_answer(route: Route) -> None:
     route.abort()
 
 
+@pytest.mark.one_database
 def test_a_visit_takes_four_actions(browse: OpenBrowser, session: Session, album: Album, scout: User) -> None:
     walker = Walker(browse(width=PHONE, user_id=scout.id), album)
     hands = Hands(walker)

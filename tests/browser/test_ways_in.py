@@ -22,6 +22,7 @@ from tests.support.browser import PHONE, OpenBrowser
 from tests.unit.catalog.people import NEED_VALUES
 from tests.unit.catalog.test_introduction import PAGE
 
+pytestmark = pytest.mark.one_database
 MOST_TO_PASTE, MOST_TO_PUBLISH = 5, 9
 
 

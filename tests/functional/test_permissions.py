@@ -22,7 +22,7 @@ from werkzeug.test import TestResponse
 from matchmaker.core.authz import Ownership
 from matchmaker.core.idempotency import new_key
 from tests.support.matrix import Person, Question, World, build, questions
-from tests.support.pages import Page
+from tests.support.pages import lasting
 from tests.support.snapshot import changed, snapshot
 
 # Refusals may be noted; asking renews a session; wrong passwords count.
@@ -154,7 +154,7 @@ def _is_as(wanted: Answer, question: Question, response: TestResponse) -> bool:
 
 
 def _comparable(response: TestResponse) -> str:
-    return Page.read(response.request.path, response.status_code, dict(response.headers), response.text).comparable
+    return lasting(response.text, response.headers)
 
 
 def test_every_form_is_taken_from_whom_it_is_declared(app: Flask, world: World) -> None:

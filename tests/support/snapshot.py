@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from contextlib import closing
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, inspect
 from sqlalchemy.engine import Connection
 
 HIDDEN = ("alembic_version", "sqlite_", "search_fts")
@@ -23,7 +24,10 @@ def snapshot(engine: Engine, *, without: Collection[str] = ()) -> dict[str, str]
 
 
 def _digest(connection: Connection, table: str) -> str:
-    rows = sorted(repr(tuple(row)) for row in connection.execute(text(f'SELECT * FROM "{table}"')))
+    # the driver's own cursor: nothing is made of the rows that would be thrown away again
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute(f'SELECT * FROM "{table}"')
+        rows = sorted(map(repr, cursor.fetchall()))
     return f"{len(rows)}:{hashlib.sha256(repr(rows).encode()).hexdigest()[:16]}"
 
 

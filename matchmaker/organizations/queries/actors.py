@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Row, and_, bindparam, case, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from matchmaker.accounts.models import User, UserSession, UserState
@@ -19,34 +21,46 @@ REGIONAL_ROLES = frozenset({Role.OFFICER, Role.LEADER, Role.SCOUT, Role.EXPERT})
 
 def actor_of_token(session: Session, token: str) -> Actor | None:
     """The actor of a live session: one statement for who, every role held today and deputies' days."""
-    query = _with_grants(select(UserSession.id, User, RoleGrant, Organization.name).join(User, UserSession.user))
-    live = query.where(
-        UserSession.token_hash == token_hash(token),
-        UserSession.expires_at > clock.now(),
-        User.state == UserState.ACTIVE,
-    )
-    rows = session.execute(live).all()
+    given = {"token_hash": token_hash(token), "now": clock.now(), "today": clock.today()}
+    rows = session.execute(_of_token(), given).all()
     return _actor(rows, session_id=rows[0].id) if rows else None
 
 
 def actor_of_user(session: Session, user: User) -> Actor:
     """The actor a person is today, for commands run in their name."""
-    query = _with_grants(select(User, RoleGrant, Organization.name).select_from(User)).where(User.id == user.id)
-    return _actor(session.execute(query).all(), session_id=None)
+    rows = session.execute(_of_user(), {"user_id": user.id, "today": clock.today()}).all()
+    return _actor(rows, session_id=None)
 
 
-def in_force() -> ColumnElement[bool]:
-    """A condition: a role grant's term includes today."""
-    today = clock.today()
+def in_force(today: date | BindParameter[date] | None = None) -> ColumnElement[bool]:
+    """A condition: a role grant's term includes ``today``, by default the present day."""
+    day = clock.today() if today is None else today
     return and_(
-        or_(RoleGrant.starts_on.is_(None), RoleGrant.starts_on <= today),
-        or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today),
+        or_(RoleGrant.starts_on.is_(None), RoleGrant.starts_on <= day),
+        or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= day),
     )
 
 
+# Asked on every request: putting the statement together takes longer than the database does over it.
+@cache
+def _of_token() -> Any:
+    query = _with_grants(select(UserSession.id, User, RoleGrant, Organization.name).join(User, UserSession.user))
+    return query.where(
+        UserSession.token_hash == bindparam("token_hash"),
+        UserSession.expires_at > bindparam("now"),
+        User.state == UserState.ACTIVE,
+    )
+
+
+@cache
+def _of_user() -> Any:
+    query = _with_grants(select(User, RoleGrant, Organization.name).select_from(User))
+    return query.where(User.id == bindparam("user_id"))
+
+
 def _with_grants(query: Any) -> Any:
-    """Join each person's grants of today and, for a deputy, the officer's; own ones first."""
-    today, officer = clock.today(), aliased(User)
+    """Join each person's grants of the day ``today`` and, for a deputy, the officer's; own ones first."""
+    today, officer = bindparam("today", type_=Date), aliased(User)
     deputy = and_(Deputy.deputy_id == User.id, Deputy.starts_on <= today, Deputy.ends_on >= today)
     mine = RoleGrant.user_id == User.id
     in_stead = and_(RoleGrant.user_id == officer.id, RoleGrant.role == Role.OFFICER)
@@ -54,7 +68,7 @@ def _with_grants(query: Any) -> Any:
     return (
         query.outerjoin(Deputy, deputy)
         .outerjoin(officer, and_(officer.id == Deputy.officer_id, officer.state == UserState.ACTIVE))
-        .outerjoin(RoleGrant, and_(or_(mine, in_stead), in_force()))
+        .outerjoin(RoleGrant, and_(or_(mine, in_stead), in_force(today)))
         .outerjoin(Organization, organization)
         .order_by(case((mine, 0), else_=1), RoleGrant.id)
     )
