@@ -21,7 +21,9 @@ class Permission(StrEnum):
     READ = "contract.read"
     """See a contract."""
     EDIT = "contract.edit"
-    """Note what was paid and which unit it counts for."""
+    """Note what was paid, by which instalments, and which unit it counts for."""
+    DESCRIBE = "contract.describe"
+    """Fill in what a contract of the platform's book is about."""
     IMPORT = "contract.import"
     """Bring the register's contracts by a table."""
 
@@ -34,6 +36,7 @@ PERMISSIONS = PermissionTable(
             grant(*MEMBERS, over=Ownership.PARTY),
         ),
         Permission.EDIT: (grant(Role.OFFICER, over=Ownership.REGION),),
+        Permission.DESCRIBE: (grant(Role.OFFICER, over=Ownership.REGION), grant(*MEMBERS, over=Ownership.PARTY)),
         Permission.IMPORT: (grant(Role.OFFICER),),
     }
 )

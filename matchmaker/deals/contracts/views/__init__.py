@@ -1,6 +1,6 @@
 """The pages of contracts; importing it adds their routes."""
 
-from matchmaker.deals.contracts.views import contract, importing, listing
+from matchmaker.deals.contracts.views import contract, importing, instalments, listing, particulars
 from matchmaker.deals.contracts.views.blueprint import blueprint
 
-__all__ = ["blueprint", "contract", "importing", "listing"]
+__all__ = ["blueprint", "contract", "importing", "instalments", "listing", "particulars"]
