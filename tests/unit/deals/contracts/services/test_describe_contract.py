@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -83,7 +84,7 @@ def test_the_register_and_a_pledge_are_not_overruled(session: Session) -> None:
     ],
 )
 def test_what_contradicts_itself_is_refused_at_its_field(
-    session: Session, change: dict[str, object], field: str
+    session: Session, change: dict[str, Any], field: str
 ) -> None:
     officer = actor_of_user(session, make_officer(session, region_code="340300"))
     row = make_contract(session, ledger=Ledger.PLATFORM)
