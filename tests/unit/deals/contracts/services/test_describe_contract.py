@@ -64,7 +64,7 @@ def test_the_register_and_a_pledge_are_not_overruled(session: Session) -> None:
     officer = actor_of_user(session, make_officer(session, region_code="340300"))
     with pytest.raises(Conflict):
         describe(session, make_contract(session), SAID, officer)
-    pledged = {"origin_kind": "challenge", "origin_id": 1, "amount": 80 * WAN}
+    pledged: dict[str, Any] = {"origin_kind": "challenge", "origin_id": 1, "amount": 80 * WAN}
     row = make_contract(session, ledger=Ledger.PLATFORM, **pledged)
     assert describe(session, row, SAID, officer).amount == 80 * WAN
 
@@ -83,9 +83,7 @@ def test_the_register_and_a_pledge_are_not_overruled(session: Session) -> None:
         ({"valid_until": date(2020, 1, 1)}, "valid_until"),
     ],
 )
-def test_what_contradicts_itself_is_refused_at_its_field(
-    session: Session, change: dict[str, Any], field: str
-) -> None:
+def test_what_contradicts_itself_is_refused_at_its_field(session: Session, change: dict[str, Any], field: str) -> None:
     officer = actor_of_user(session, make_officer(session, region_code="340300"))
     row = make_contract(session, ledger=Ledger.PLATFORM)
     with pytest.raises(Invalid) as refused:
