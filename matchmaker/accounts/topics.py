@@ -70,6 +70,7 @@ ASKS = frozenset(
         "deal.invited",
         "deal.reminder",
         "deal.silent",
+        "deal.task_due",
         "organization.registered",
         "refinement.offered",
         "routing.assigned",

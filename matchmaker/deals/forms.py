@@ -12,10 +12,12 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.catalog.vocabulary import PRICING_METHODS
 from matchmaker.core import clock
@@ -25,6 +27,7 @@ from matchmaker.core.money import from_wan
 from matchmaker.deals import reasons
 from matchmaker.deals.demands import SIGNED_MODES, Terms
 from matchmaker.deals.models import HAND_WRITTEN, MILESTONE_LABELS
+from matchmaker.deals.texts import SIDE_LABELS
 from matchmaker.web.forms import BaseForm, choices
 
 LOG_CHOICES = dict(zip(HAND_WRITTEN, (N_("备注"), N_("通话"), N_("会面")), strict=True))
@@ -114,3 +117,14 @@ class LogForm(BaseForm):
 
     log_kind = SelectField(_l("类型"), choices=choices(LOG_CHOICES.items()))
     body = TextAreaField(_l("内容"), [DataRequired(N_("请写下要记录的内容。")), Length(max=LINE_LENGTH)])
+
+
+class SendForm(BaseForm):
+    """To whom the introduction sheet goes."""
+
+    sides = SelectMultipleField(
+        _l("发给"),
+        choices=choices((side.value, label) for side, label in SIDE_LABELS.items()),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )

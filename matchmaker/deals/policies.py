@@ -27,6 +27,8 @@ class Permission(StrEnum):
     """Move a deal on, note milestones."""
     LOG = "deal.log"
     """Write into a deal's log."""
+    SEND_SHEET = "deal.send_sheet"
+    """Send the introduction sheet to the sides."""
     CLOSE = "deal.close"
     """End a deal with a reason."""
 
@@ -38,6 +40,7 @@ PERMISSIONS = PermissionTable(
         Permission.OPEN: (grant(Role.OFFICER, over=REGION),),
         Permission.REPLY: (grant(*MEMBERS, Role.LINK, over=PARTY),),
         Permission.RECORD_REPLY: (grant(Role.OFFICER, over=REGION),),
+        Permission.SEND_SHEET: (grant(Role.OFFICER, over=REGION),),
         Permission.ADVANCE: (grant(*MEMBERS, over=PARTY), grant(Role.OFFICER, over=REGION)),
         Permission.LOG: (grant(*MEMBERS, over=PARTY), grant(Role.OFFICER, over=REGION)),
         Permission.CLOSE: (grant(*MEMBERS, Role.LINK, over=PARTY), grant(Role.OFFICER, over=REGION)),

@@ -1,4 +1,4 @@
-"""What stands on the 对接推荐单 about each side."""
+"""What stands on the 对接推荐单 about each side, and the whole of it as one text to be sent."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from matchmaker.catalog import disclosure, vocabulary
 from matchmaker.catalog.models import Achievement, Need
 from matchmaker.core.i18n import N_
 from matchmaker.core.money import to_wan
-from matchmaker.deals.models import Deal
+from matchmaker.deals.explanations import LEVELS
+from matchmaker.deals.models import Deal, Side
 from matchmaker.deals.texts import SIDE_LABELS
-from matchmaker.deals.viewpoints import Panel, Viewpoint, panels
+from matchmaker.deals.viewpoints import Panel, Viewpoint, explanation, panels
 
 Facts = list[tuple[str, str]]
+LONGEST, MOST_LINES = 130, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,31 @@ class SheetSide:
 def sides(deal: Deal, view: Viewpoint) -> list[SheetSide]:
     """The need's side, then the achievement's, as the reader may see them."""
     return [_side(deal, panel, view) for panel in panels(deal, view)]
+
+
+def letter(deal: Deal, side: Side) -> str:
+    """The sheet as a text for ``side``, which may know no more than its own page says; long values are cut."""
+    view = Viewpoint(is_officer=False, is_leader=False, mine=(side,))
+    parts = [N_("对接推荐单第 %(n)s 号") % {"n": deal.id}, *(_paragraph(each) for each in sides(deal, view))]
+    grounds = explanation(deal, view)
+    reasons = [
+        f"{N_('推荐理由')}：{LEVELS.get(grounds.level, LEVELS['none'])}",
+        *(fact["text"] for fact in grounds.facts),
+        f"{N_('联络员意见')}：{shortened(deal.message)}" if deal.message else "",
+    ]
+    return "\n\n".join([*parts, "\n".join(line for line in reasons if line)])
+
+
+def _paragraph(each: SheetSide) -> str:
+    contact = each.panel.contact
+    who = [
+        (N_("单位"), each.panel.organization),
+        (N_("地区"), each.panel.region),
+        (N_("联系人"), contact.contact_name if contact else ""),
+        (N_("电话"), contact.contact_phone if contact else ""),
+    ]
+    lines = [f"{label}：{shortened(value)}" for label, value in (*who, *each.facts) if value]
+    return "\n".join([f"{each.label}：{each.panel.title}", *lines])
 
 
 def _side(deal: Deal, panel: Panel, view: Viewpoint) -> SheetSide:
@@ -78,3 +105,12 @@ def _indicator(name: str, before: str, after: str, unit: str) -> str:
 
 def _label(labels: dict[str, str], code: str | None) -> str:
     return labels.get(code, code) if code else ""
+
+
+def shortened(text: str) -> str:
+    """``text`` in at most four lines of together 130 characters, with … where something is left out."""
+    lines = text.strip().splitlines()
+    kept = "\n".join(lines[:MOST_LINES])
+    if len(kept) > LONGEST:
+        return kept[: LONGEST - 1] + "…"
+    return kept if len(lines) <= MOST_LINES else kept + "…"

@@ -16,13 +16,13 @@ from matchmaker.core.i18n import N_
 from matchmaker.deals.explanations import LEVELS, REST, Shown
 from matchmaker.deals.level_words import meanings
 from matchmaker.deals.models import Deal
-from matchmaker.deals.sheet import Facts, sides
+from matchmaker.deals.sheet import Facts, shortened, sides
 from matchmaker.deals.viewpoints import Viewpoint, explanation
 from matchmaker.web.filters import cn_date
 from matchmaker.web.word import WordDocument
 
 SIGNS = {"match": N_("符合"), "conflict": N_("冲突"), "close": N_("接近")}
-MOST_WORDS, MOST_FACTS, LONGEST, MOST_LINES = 8, 6, 130, 4
+MOST_WORDS, MOST_FACTS = 8, 6
 FONT_SIZE = 10
 LINE = "＿＿＿＿＿＿＿＿"
 
@@ -118,12 +118,3 @@ def _side(side: Any) -> SideText:
         (_("电话"), contact.contact_phone if contact else ""),
     ]
     return SideText(side.label, side.panel.title, identity, side.facts)
-
-
-def shortened(text: str) -> str:
-    """``text`` in at most four lines of together 130 characters, with … where something is left out."""
-    lines = text.strip().splitlines()
-    kept = "\n".join(lines[:MOST_LINES])
-    if len(kept) > LONGEST:
-        return kept[: LONGEST - 1] + "…"
-    return kept if len(lines) <= MOST_LINES else kept + "…"

@@ -24,11 +24,17 @@ class FigureForm(FilterForm):
 
     metric = SelectField(_l("指标"), filters=[clean])
     year = SelectField(_l("年份"), filters=[clean])
+    since = SelectField(_l("从哪年算起"), filters=[clean])
+    outside = SelectField(_l("对方所在地"), filters=[clean])
 
     def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        known = list(years)
         self.metric.choices = choices((metric.value, _(METRICS[metric].label)) for metric in SHOWN)
-        self.year.choices = choices((str(year), _("%(year)s年", year=year)) for year in years)
+        self.year.choices = choices((str(year), _("%(year)s年", year=year)) for year in known)
+        begun = [(str(year), _("%(year)s年起累计（任期）", year=year)) for year in known]
+        self.since.choices = choices([("", _("只看当年")), *begun])
+        self.outside.choices = choices([("", _("不限")), ("1", _("只计市外"))])
 
 
 class KpiForm(BaseForm):

@@ -100,3 +100,5 @@ METRICS: dict[Metric, MetricRule] = {
 }
 COUNTED = tuple(metric for metric, rule in METRICS.items() if rule.column)
 """Metrics that the ledger of contracts answers."""
+FROZEN = (*COUNTED, Metric.RESULTS)
+"""Metrics whose figures are kept when a year is closed; results by the day of signature."""

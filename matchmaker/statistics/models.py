@@ -89,6 +89,12 @@ class Kpi(Identified, Versioned, Base):
     def scope(self) -> Scope:
         return Scope(regions=frozenset({self.region_code}))
 
+    def first_year(self, year: int) -> int | None:
+        """From which year on the figure of ``year`` is counted: that year, the term's first, or None for all."""
+        if self.span == Window.YEAR:
+            return year
+        return self.valid_from.year if self.span == Window.TERM and self.valid_from else None
+
     def holds_on(self, day: date) -> bool:
         """Whether the text is in force on ``day``."""
         begun = self.valid_from is None or self.valid_from <= day

@@ -8,7 +8,7 @@ from alembic import op
 from matchmaker.core.db import UTCDateTime
 
 revision = "0030"
-down_revision = "0027"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 

@@ -18,7 +18,7 @@ from matchmaker.organizations.models import Organization, OrganizationKind
 from matchmaker.organizations.queries import actor_of_user, officers_for
 from matchmaker.organizations.services import grant_role, verify
 from matchmaker.organizations.workflow import ORGANIZATION
-from matchmaker.scouting.models import Assignment, ScoutProfile
+from matchmaker.scouting.models import Assignment, ScoutKind, ScoutProfile
 
 SEEDER = system_actor("seed")
 COPIED = (
@@ -131,7 +131,15 @@ def _enrol(session: Session, city: City, user_id: int, row: Row) -> None:
     start = date.fromisoformat(row["term_start"])
     end = date.fromisoformat(row["term_end"]) if row["term_end"] else None
     session.add(
-        ScoutProfile(user_id=user_id, unit=row["unit"], region_code=row["region_code"], term_start=start, term_end=end)
+        ScoutProfile(
+            user_id=user_id,
+            kind=row.get("kind", ScoutKind.SCOUT),
+            unit=row["unit"],
+            host=row.get("host", ""),
+            region_code=row["region_code"],
+            term_start=start,
+            term_end=end,
+        )
     )
     for key in row["platforms"]:
         session.add(Assignment(scout_id=user_id, organization_id=city.organizations[key], starts_on=start))

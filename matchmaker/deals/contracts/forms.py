@@ -6,18 +6,31 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from matchmaker.catalog.forms.fields import WanField
+from matchmaker.catalog.vocabulary import FIELDS, IP_KINDS
 from matchmaker.core.db import LARGEST_ID
 from matchmaker.core.errors import Invalid
+from matchmaker.core.i18n import N_
 from matchmaker.core.money import from_wan
 from matchmaker.deals.contracts.flags import FLAG_LABELS
-from matchmaker.deals.contracts.models import KIND_LABELS, LEDGER_LABELS
+from matchmaker.deals.contracts.models import (
+    CONTRACT_PRICING,
+    DEVELOPMENT_LABELS,
+    KIND_LABELS,
+    LEDGER_LABELS,
+    PAYMENT_LABELS,
+)
 from matchmaker.deals.contracts.queries import BUYING, SELLING
 from matchmaker.deals.contracts.reconcile_queries import PART_LABELS
-from matchmaker.web.forms import BaseForm, FilterForm, clean
+from matchmaker.deals.contracts.services.describe_contract import Particulars
+from matchmaker.deals.contracts.services.keep_instalments import Line
+from matchmaker.web.forms import BaseForm, FilterForm, choices, clean
 
+NONE = ("", N_("未填写"))
 Groups = dict[str, list[tuple[str, str]]]
 YEAR = (Optional(), NumberRange(1985, 2100, message=_l("请写四位年份，例如 2026。")))
 
@@ -51,7 +64,8 @@ class ProgressForm(BaseForm):
     assessed_unit = StringField(
         _l("考核单位"),
         validators=[Length(max=60, message=_l("最多 60 个字。"))],
-        description=_l("计入哪个县区、开发区或园区的考核，写全称；不填的计入买方所在的县区。"),
+        description=_l("计入哪个县区、开发区或园区的考核，输入时可从已有的单位里选；不填的计入买方所在的县区。"),
+        render_kw={"list": "assessed-units"},
     )
     note = TextAreaField(_l("备注"), validators=[Length(max=2000, message=_l("最多 2000 个字。"))])
 
@@ -104,3 +118,62 @@ class CandidateForm(FilterForm):
     """Looks for a contract to join."""
 
     q = StringField(_l("项目、单位或登记编号"), validators=[Length(max=100, message=_l("最多 100 个字。"))])
+
+
+class InstalmentForm(BaseForm):
+    """When how much is to be paid, and what was paid of it."""
+
+    condition = StringField(
+        _l("付款条件"),
+        [Optional(), Length(max=200, message=_l("最多 200 个字。"))],
+        description=_l("例如“合同生效后 10 日内”“中试验收通过”；有确定日期的可以不填。"),
+    )
+    due_on = DateField(_l("应付日期"), [Optional()], description=_l("没有确定日期的可以不填，写明付款条件即可。"))
+    amount = WanField(_l("应付金额"), [InputRequired(_l("请填写应付金额。"))])
+    paid_on = DateField(_l("到账日期"), [Optional()])
+    paid_amount = WanField(_l("到账金额"), [Optional()], description=_l("还没有到账的，两项都不填。"))
+
+    @property
+    def line(self) -> Line:
+        """What was typed."""
+        amounts = (self.amount.data, self.paid_on.data, self.paid_amount.data)
+        return Line(self.condition.data or "", self.due_on.data, *amounts)
+
+
+class ParticularsForm(BaseForm):
+    """What a contract is about; everything but the name may be left open."""
+
+    name = StringField(
+        _l("项目名称"), [DataRequired(_l("请填写项目名称。")), Length(max=200, message=_l("最多 200 个字。"))]
+    )
+    kind = SelectField(_l("合同类别"), choices=choices([NONE, *KIND_LABELS.items()]))
+    development_mode = SelectField(
+        _l("开发方式（只用于技术开发）"), choices=choices([NONE, *DEVELOPMENT_LABELS.items()])
+    )
+    amount = WanField(_l("合同成交额"), [Optional()])
+    technology_amount = WanField(
+        _l("技术交易额"), [Optional()], description=_l("成交额中属于技术的部分，不含设备、原材料等，不超过成交额。")
+    )
+    ip_kinds = SelectMultipleField(
+        _l("知识产权类别"),
+        choices=choices(IP_KINDS.items()),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    payment_mode = SelectField(_l("支付方式"), choices=choices([NONE, *PAYMENT_LABELS.items()]))
+    pricing_method = SelectField(_l("定价方式"), choices=choices([NONE, *CONTRACT_PRICING.items()]))
+    field_code = SelectField(_l("技术领域"), choices=choices([NONE, *FIELDS.items()]))
+    valid_until = DateField(_l("有效期至"), [Optional()])
+
+    @property
+    def given(self) -> Particulars:
+        """What was typed; an empty choice is None."""
+        coded = ("kind", "development_mode", "payment_mode", "pricing_method", "field_code")
+        return Particulars(
+            name=self.name.data or "",
+            amount=self.amount.data,
+            technology_amount=self.technology_amount.data,
+            ip_kinds=tuple(self.ip_kinds.data or ()),
+            valid_until=self.valid_until.data,
+            **{name: self[name].data or None for name in coded},
+        )

@@ -193,3 +193,32 @@ class ContractVerdict(Identified, Base):
         CheckConstraint("(verdict = 'joined') = (way IS NOT NULL)", name="joined_somehow"),
         CheckConstraint("verdict <> 'undone' OR reason <> ''", name="undone_with_reason"),
     )
+
+
+class Instalment(Identified, Versioned, Base):
+    """One payment that a contract provides for, and what was paid of it. Amounts in 分.
+
+    Due on a day, or once its ``condition`` is met, or both. What was paid is
+    part of the contract's ``received`` from the moment it is noted.
+    """
+
+    __tablename__ = "contract_instalment"
+
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id", ondelete="CASCADE"), index=True)
+    condition: Mapped[str] = mapped_column(String(200), default="")
+    due_on: Mapped[date | None]
+    amount: Mapped[int]
+    paid_on: Mapped[date | None]
+    paid_amount: Mapped[int | None]
+    recorded_by: Mapped[int | None]
+
+    __table_args__ = (
+        CheckConstraint("condition <> '' OR due_on IS NOT NULL", name="due_somehow"),
+        CheckConstraint("amount > 0", name="amount_positive"),
+        CheckConstraint("(paid_on IS NULL) = (paid_amount IS NULL)", name="paid_whole"),
+        CheckConstraint("paid_amount IS NULL OR paid_amount > 0", name="paid_positive"),
+    )
+
+    def is_late(self, today: date) -> bool:
+        """Whether its day has passed and nothing was paid."""
+        return self.paid_on is None and self.due_on is not None and self.due_on < today

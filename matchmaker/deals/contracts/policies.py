@@ -21,9 +21,11 @@ class Permission(StrEnum):
     READ = "contract.read"
     """See a contract."""
     EDIT = "contract.edit"
-    """Note what was paid and which unit it counts for."""
+    """Note what was paid, by which instalments, and which unit it counts for."""
     RECONCILE = "contract.reconcile"
     """Say which platform contract is which registered one, and take that back."""
+    DESCRIBE = "contract.describe"
+    """Fill in what a contract of the platform's book is about."""
     IMPORT = "contract.import"
     """Bring the register's contracts by a table."""
 
@@ -37,6 +39,7 @@ PERMISSIONS = PermissionTable(
         ),
         Permission.EDIT: (grant(Role.OFFICER, over=Ownership.REGION),),
         Permission.RECONCILE: (grant(Role.OFFICER, over=Ownership.REGION),),
+        Permission.DESCRIBE: (grant(Role.OFFICER, over=Ownership.REGION), grant(*MEMBERS, over=Ownership.PARTY)),
         Permission.IMPORT: (grant(Role.OFFICER),),
     }
 )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.core.authz import Actor
 from matchmaker.deals.contracts.flags import Flag, conditions
-from matchmaker.deals.contracts.models import Contract, Ledger
+from matchmaker.deals.contracts.models import Contract, Instalment, Ledger
 from matchmaker.organizations.queries import in_region
 
 BUYING, SELLING = "buying", "selling"
@@ -139,3 +139,9 @@ def contracts_of_origin(session: Session, kind: str, origin_id: int) -> Sequence
     """All contracts that came from a record of another feature."""
     query = select(Contract).where(Contract.origin_kind == kind, Contract.origin_id == origin_id)
     return session.scalars(query.order_by(Contract.id)).all()
+
+
+def instalments_of(session: Session, contract_id: int) -> Sequence[Instalment]:
+    """A contract's instalments by their day; those that wait for a condition alone come last."""
+    query = select(Instalment).where(Instalment.contract_id == contract_id)
+    return session.scalars(query.order_by(Instalment.due_on.is_(None), Instalment.due_on, Instalment.id)).all()

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from matchmaker.deals import sheet as content
 from matchmaker.deals import sheet_document
 from matchmaker.deals.explanations import REST
+from matchmaker.deals.models import DealState
 from matchmaker.deals.policies import PERMISSIONS, Permission
 from matchmaker.deals.viewpoints import explanation, viewpoint
 from matchmaker.deals.views.blueprint import blueprint, load_deal
@@ -28,6 +29,7 @@ def sheet(deal_id: int) -> str:
         deal=row,
         sides=content.sides(row, view),
         explanation=grounds,
+        may_send=row.state != DealState.CLOSED and PERMISSIONS.allows(current_actor(), Permission.SEND_SHEET, row),
         words=[part["label"] for part in grounds.parts if part["label"] != REST],
     )
 

@@ -1,4 +1,4 @@
-"""What presses by itself: stages that stand still, follow-ups whose day has come."""
+"""What presses by itself: stages that stand still, tasks and follow-ups whose day has come."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from matchmaker.core import clock
 from matchmaker.core.jobs import JobRegistry, JobRun
 from matchmaker.deals.models import Deal
-from matchmaker.deals.work.queries import due_follow_ups, signed_without_follow_ups
+from matchmaker.deals.work.queries import due_follow_ups, due_tasks, signed_without_follow_ups
 from matchmaker.deals.work.services.plan_follow_ups import plan_follow_ups
 from matchmaker.deals.work.services.remind_follow_up import remind_follow_up
+from matchmaker.deals.work.services.remind_task import remind_task
 from matchmaker.deals.work.services.standstill import press, still_standing
 
 HOURLY, DAILY = 3600, 24 * 3600
@@ -31,6 +32,12 @@ def follow_up(run: JobRun) -> None:
         run.transact(partial(remind_follow_up, follow_up_id=follow_up_id))
 
 
+def watch_tasks(run: JobRun) -> None:
+    """Remind whoever has a task to do that its day has come, later tell the officers."""
+    for task_id in run.read(partial(due_tasks, today=clock.today())):
+        run.transact(partial(remind_task, task_id=task_id))
+
+
 def _plan(session: Session, deal_id: int) -> None:
     plan_follow_ups(session, session.get_one(Deal, deal_id))
 
@@ -39,3 +46,4 @@ def register(registry: JobRegistry) -> None:
     """The kinds of job this part does."""
     registry.register("deals.standstill", press_standstill, every_seconds=HOURLY)
     registry.register("deals.follow_ups", follow_up, every_seconds=DAILY)
+    registry.register("deals.tasks", watch_tasks, every_seconds=HOURLY)

@@ -76,11 +76,14 @@ class DealTask(Identified, Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     done_at: Mapped[datetime | None]
     done_by: Mapped[int | None]
+    reminded_at: Mapped[datetime | None]
+    escalated_at: Mapped[datetime | None]
 
     __table_args__ = (
         one_of("owner", Owner),
         CheckConstraint("length(title) > 0", name="title_given"),
         CheckConstraint("done_by IS NULL OR done_at IS NOT NULL", name="done_dated"),
+        CheckConstraint("escalated_at IS NULL OR reminded_at IS NOT NULL", name="reminded_first"),
         Index(None, "owner", "done_at", "due_on"),
     )
 

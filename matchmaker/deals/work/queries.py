@@ -108,6 +108,13 @@ def tasks_of(session: Session, deal_id: int) -> Sequence[DealTask]:
     return [*(row for row in rows if row.done_at is None), *done]
 
 
+def due_tasks(session: Session, *, today: date) -> list[int]:
+    """Ids of the open tasks whose day has come and of which the officers were not told yet."""
+    waits = (DealTask.done_at.is_(None), DealTask.escalated_at.is_(None), DealTask.due_on <= today)
+    query = select(DealTask.id).join(Deal, Deal.id == DealTask.deal_id)
+    return list(session.scalars(query.where(*waits, Deal.state != DealState.CLOSED).order_by(DealTask.id)))
+
+
 def follow_ups_of(session: Session, deal_id: int) -> Sequence[DealFollowUp]:
     """A deal's follow-ups in their order."""
     return session.scalars(

@@ -13,7 +13,8 @@ from matchmaker.core import clock, regions
 from matchmaker.organizations.models import Organization, OrganizationKind, OrganizationState, Region, RegionKind
 from matchmaker.organizations.queries import in_region
 from matchmaker.scouting.models import Assignment, ContactLog, ScoutProfile
-from matchmaker.scouting.queries.quotas import KEYS, Lacking, Quota, lacking_agencies, of_kind, quotas
+from matchmaker.scouting.queries.places import PlaceCover, apart, by_place
+from matchmaker.scouting.queries.quotas import KEYS, Agencies, Quota, agencies, of_kind, quotas
 from matchmaker.scouting.queries.roster import SettingValues, holds_today
 
 STALE, YEARLY = "scouting.stale_days", "scouting.yearly_number"
@@ -47,7 +48,12 @@ class Coverage:
     cells: dict[tuple[int, int], Cell]
     short: list[Short]
     quotas: list[Quota]
-    lacking: list[Lacking]
+    places: list[PlaceCover]
+
+    @property
+    def lacking(self) -> list[Agencies]:
+        """Counties with fewer transfer agencies than they ought to have."""
+        return [each.agencies for each in self.places if each.agencies.is_lacking]
 
     @property
     def uncovered(self) -> list[Organization]:
@@ -84,14 +90,19 @@ def coverage(session: Session, codes: Iterable[str]) -> Coverage:
         )
         .order_by(Organization.name_key, Organization.id)
     ).all()
-    places = session.scalars(select(Region).where(in_region(Region.code, listed)).order_by(Region.code)).all()
+    below = session.scalars(select(Region).where(in_region(Region.code, listed)).order_by(Region.code)).all()
     return Coverage(
         active,
         platforms,
         cells,
-        _short(of_kind(places, *REGION_KINDS), scouts, rules),
-        quotas(of_kind(places, RegionKind.CITY), active, rules),
-        lacking_agencies(session, of_kind(places, RegionKind.COUNTY), rules),
+        _short(of_kind(below, *REGION_KINDS), scouts, rules),
+        quotas(of_kind(below, RegionKind.CITY), active, rules),
+        by_place(
+            agencies(session, apart(of_kind(below, *REGION_KINDS)), rules),
+            active,
+            platforms,
+            {platform for platform, _scout in cells},
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""How many of each kind of the roster a city has and ought to have, and which counties lack a transfer agency."""
+"""How many of each kind of the roster a city has and ought to have, and which transfer agencies its places have."""
 
 from __future__ import annotations
 
@@ -36,12 +36,17 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
-class Lacking:
-    """A county with fewer transfer agencies than it ought to have."""
+class Agencies:
+    """How many verified transfer agencies a place has and ought to have; only counties are asked for any."""
 
+    code: str
     name: str
     have: int
     wanted: int
+
+    @property
+    def is_lacking(self) -> bool:
+        return self.have < self.wanted
 
 
 def quotas(cities: Iterable[Region], active: Sequence[ScoutProfile], rules: SettingValues) -> list[Quota]:
@@ -60,20 +65,27 @@ def quotas(cities: Iterable[Region], active: Sequence[ScoutProfile], rules: Sett
     ]
 
 
-def lacking_agencies(session: Session, counties: Sequence[Region], rules: SettingValues) -> list[Lacking]:
-    """The counties short of verified transfer agencies. One statement."""
+def agencies(session: Session, places: Sequence[Region], rules: SettingValues) -> list[Agencies]:
+    """For each place its agencies, those of the zones in it included. One statement."""
     query = (
         select(Organization.region_code, func.count())
         .where(
             Organization.kind == OrganizationKind.AGENCY,
             Organization.state == OrganizationState.VERIFIED,
-            in_region(Organization.region_code, [each.code for each in counties]),
+            in_region(Organization.region_code, [each.code for each in places]),
         )
         .group_by(Organization.region_code)
     )
     found: dict[str, int] = {row[0]: row[1] for row in session.execute(query)}
-    listed = [Lacking(each.name, found.get(each.code, 0), rules.number(AGENCIES, each.code)) for each in counties]
-    return [each for each in listed if each.have < each.wanted]
+    return [
+        Agencies(
+            each.code,
+            each.name,
+            sum(number for code, number in found.items() if regions.covers(each.code, code)),
+            rules.number(AGENCIES, each.code) if each.kind == RegionKind.COUNTY else 0,
+        )
+        for each in places
+    ]
 
 
 def of_kind(rows: Iterable[Region], *kinds: RegionKind) -> list[Region]:

@@ -53,7 +53,11 @@ def scouts() -> str:
 @require(GET=READ)
 def coverage() -> str:
     """Scouts × platforms, lapsed contacts, regions short of their yearly number."""
-    return render_template("scouting/coverage.html", found=cover(db.session, current_actor().region_codes))
+    return render_template(
+        "scouting/coverage.html",
+        found=cover(db.session, current_actor().region_codes),
+        kinds=SCOUT_KIND_LABELS,
+    )
 
 
 @blueprint.route("/scouts/new", methods=["GET", "POST"])

@@ -23,9 +23,10 @@ class Grid:
 
     cells: Mapping[Cell, int]
 
-    def by_place(self, year: int) -> dict[str, int]:
-        """Assessed unit → the year's figure."""
-        return self._added({cell: cell[0] for cell in self.cells if cell[1] == year})
+    def by_place(self, year: int, first: int | None = None) -> dict[str, int]:
+        """Assessed unit → the year's figure, or that of the years from ``first`` to it."""
+        begins = year if first is None else first
+        return self._added({cell: cell[0] for cell in self.cells if begins <= cell[1] <= year})
 
     def by_month(self, year: int) -> dict[int, int]:
         """Month → figure of that month alone."""

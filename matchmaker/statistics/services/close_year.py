@@ -10,7 +10,7 @@ from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict
 from matchmaker.core.i18n import N_
 from matchmaker.statistics.cut import Cut
-from matchmaker.statistics.metrics import COUNTED
+from matchmaker.statistics.metrics import FROZEN
 from matchmaker.statistics.models import ClosedYear, FrozenFigure
 from matchmaker.statistics.policies import PERMISSIONS, Permission
 from matchmaker.statistics.queries import figures
@@ -22,7 +22,7 @@ def close_year(session: Session, region_code: str, year: int, *, note: str = "",
     PERMISSIONS.require(actor, Permission.CLOSE, closed)
     if year >= clock.today().year:
         raise Conflict(N_("这一年还没有结束，不能封存。"))
-    for metric in COUNTED:
+    for metric in FROZEN:
         cut = Cut(metric, (region_code,), year, first_year=year)
         found = figures.by_place(session, cut)
         closed.figures += [FrozenFigure(metric=metric, place=place, value=value) for place, value in found.items()]

@@ -13,19 +13,24 @@ from matchmaker.core import audit, clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
-from matchmaker.statistics.metrics import METRICS, Metric
+from matchmaker.statistics.metrics import METRICS, Metric, Window
 from matchmaker.statistics.models import Kpi, KpiTarget
 from matchmaker.statistics.policies import PERMISSIONS, Permission
 
 
 def define(session: Session, *, actor: Actor, **values: Any) -> Kpi:
-    """A new indicator; ``values`` are columns of Kpi. Invalid for a title that is taken or no source."""
+    """A new indicator; ``values`` are columns of Kpi.
+
+    Raises Invalid for a title that is taken, without a source, or a term without a beginning.
+    """
     row = Kpi(**values)
     PERMISSIONS.require(actor, Permission.SET_TARGETS, row)
     if not row.title.strip():
         raise Invalid(fields={"title": [N_("请填写指标名称。")]})
     if not row.source.strip():
         raise Invalid(fields={"source": [N_("请写明依据的文件和条款。")]})
+    if row.span == Window.TERM and row.valid_from is None:
+        raise Invalid(fields={"valid_from": [N_("任期指标请填写生效日期，从那一年算起。")]})
     if Metric(row.metric) is not Metric.EXTERNAL:
         row.unit = METRICS[Metric(row.metric)].unit
     try:

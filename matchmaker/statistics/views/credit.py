@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from matchmaker.core.authz import Actor, Role
@@ -15,17 +15,14 @@ from matchmaker.statistics.policies import PERMISSIONS, Permission
 from matchmaker.statistics.queries import credit
 from matchmaker.statistics.queries.credit import MONEY, STEP_LABELS, Credit, Step
 from matchmaker.statistics.views.blueprint import blueprint
-from matchmaker.statistics.views.reading import asked_cut
+from matchmaker.statistics.views.reading import asked_cut, asked_id, rows_page
 from matchmaker.web import exports
 from matchmaker.web.actor import current_actor
 from matchmaker.web.columns import Column, Kind
 from matchmaker.web.extensions import db
-from matchmaker.web.pagination import Page, page_href, requested_page
 from matchmaker.web.policy import needs, require
 
 READ = needs(Permission.CREDIT, PERMISSIONS)
-SIZE = 25
-LONGEST_ID = 18
 
 
 def _number(step: Step) -> Column[Credit]:
@@ -81,18 +78,18 @@ def credit_rows() -> str:
     """What one number of one person counts."""
     actor, year = current_actor(), asked_cut(current_actor()).year
     step, (key, name) = _asked_step(actor), _asked_scout(actor)
-    query, number = credit.behind(step, year, [key]), requested_page()
-    total = exports.count(db.session, query)
-    number = min(number, max(1, -(-total // SIZE)))
-    rows = db.session.execute(query.limit(SIZE).offset((number - 1) * SIZE)).all()
+    label = _(STEP_LABELS[step])
     return render_template(
-        "statistics/credit_rows.html",
-        name=name,
-        year=year,
-        label=_(STEP_LABELS[step]),
+        "statistics/counted_rows.html",
+        title=_("%(name)s：%(what)s", name=name, what=label) if name else label,
+        period=_("%(year)s年", year=year),
+        page=rows_page(credit.behind(step, year, [key])),
+        heads=(_("名称"), _("单位")),
+        href=lambda _row: "",
         has_money=step in MONEY,
-        page=Page(list(rows), number, SIZE, total),
-        page_href=page_href,
+        back=(_("走访到合同"), url_for("statistics.scout_credit", year=year)),
+        export="statistics.export_credit_rows",
+        remarks=(),
     )
 
 
@@ -129,9 +126,8 @@ def _asked_step(actor: Actor) -> Step:
 
 def _asked_scout(actor: Actor) -> tuple[int, str]:
     """Whose rows: oneself unless one oversees the roster that has the person asked for; NotFound for others."""
-    text = request.args.get("scout", "")
-    asked = int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID else None
-    if asked is None or asked == actor.user_id:
+    asked = asked_id("scout")
+    if asked in {0, actor.user_id}:
         return actor.user_id or 0, ""
     known = credit.enrolled(db.session, actor.region_codes) if _oversees(actor) else {}
     if asked not in known:

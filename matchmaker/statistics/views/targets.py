@@ -114,12 +114,11 @@ def _line(kpi: Kpi) -> Line:
 
 def _value(kpi: Kpi) -> int:
     year = clock.today().year
-    first = year if kpi.span == Window.YEAR else None
     cut = Cut(
         Metric(kpi.metric),
         (kpi.region_code,),
         year,
-        first_year=first,
+        first_year=kpi.first_year(year),
         outside_only=kpi.outside_only,
         counted_when=kpi.counted_when or CountedWhen.SIGNED,
     )

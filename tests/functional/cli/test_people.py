@@ -11,7 +11,7 @@ from matchmaker.config import Settings
 from matchmaker.core.authz import Role
 from matchmaker.core.db import make_engine, make_sessions
 from matchmaker.organizations.models import Organization, RoleGrant
-from matchmaker.scouting.models import Assignment
+from matchmaker.scouting.models import Assignment, ScoutKind, ScoutProfile
 
 
 @pytest.fixture
@@ -41,3 +41,9 @@ def test_every_region_with_records_has_an_officer_who_is_a_person(city: Session)
 
 def test_scouts_have_fixed_contacts(city: Session) -> None:
     assert city.scalars(select(Assignment.id)).first() is not None
+
+
+def test_the_roster_holds_every_kind_with_its_hosts(city: Session) -> None:
+    roster = city.scalars(select(ScoutProfile)).all()
+    assert {each.kind for each in roster} == set(ScoutKind)
+    assert all(each.host for each in roster if each.kind in {ScoutKind.CHAIN_SPECIALIST, ScoutKind.ENVOY})

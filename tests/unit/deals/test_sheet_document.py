@@ -11,7 +11,8 @@ from flask import Flask
 from matchmaker.catalog.models import Disclosure
 from matchmaker.core.authz import Actor
 from matchmaker.deals.models import Deal, Side
-from matchmaker.deals.sheet_document import LONGEST, document, meaning, of_deal, shortened
+from matchmaker.deals.sheet import LONGEST, shortened
+from matchmaker.deals.sheet_document import document, meaning, of_deal
 from matchmaker.deals.viewpoints import viewpoint
 from matchmaker.engine.ranking import PRECISION
 from tests.support.downloads import words_in

@@ -1,43 +1,45 @@
-"""What people did, and what came of it."""
+"""What officers did, and the rows behind each number."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from matchmaker.catalog.models import Achievement
 from matchmaker.core import clock
-from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.models import DealState
+from matchmaker.matching.models import SuggestionState
 from matchmaker.statistics.queries import work
-from tests.factories.accounts import make_officer, make_scout
+from matchmaker.statistics.queries.work import Act
+from tests.factories.accounts import make_officer
 from tests.factories.deals import make_deal
-from tests.factories.organizations import make_university
-from tests.factories.scouting import make_contact
+from tests.factories.matching import make_suggestion
 
 ALL = ("340000",)
 
 
-def test_a_signed_deal_is_its_officers_and_its_scouts(session: Session) -> None:
+def test_every_number_has_its_rows(session: Session) -> None:
     year = clock.today().year
-    officer, scout = make_officer(session), make_scout(session)
-    deal = make_deal(session, DealState.SIGNED, signed_on=date(year, 1, 5), amount=900, opened_by=officer.id)
-    make_contact(session, scout, make_university(session), happened_on=date(year, 1, 2))
-
-    def credit(inner: Session) -> None:
-        inner.get_one(Achievement, deal.achievement_id).scout_id = scout.id
-
-    transact(session, credit)
-    officers = {person.id: person.counts for person in work.officers(session, ALL, year)}
-    scouts = {person.id: person.counts for person in work.scouts(session, ALL, year)}
-    assert officers[officer.id] | {"decided": 0, "approved": 0} == {
-        "decided": 0,
-        "approved": 0,
-        "opened": 1,
-        "introduced": 1,
-        "signed": 1,
-        "amount": 900,
+    officer, other = make_officer(session), make_officer(session)
+    mine: dict[str, Any] = {"decided_by": officer.id, "decided_at": clock.now()}
+    make_suggestion(session, SuggestionState.APPROVED, **mine)
+    make_suggestion(session, SuggestionState.REJECTED, **mine)
+    make_deal(session, DealState.SIGNED, signed_on=date(year, 1, 5), amount=900, opened_by=officer.id)
+    make_deal(session, DealState.INVITED, opened_by=officer.id)
+    make_deal(session, DealState.INTRODUCED, opened_by=other.id)
+    people = {person.id: person for person in work.officers(session, ALL, year)}
+    assert people[officer.id].counts == {
+        Act.DECIDED: 2,
+        Act.APPROVED: 1,
+        Act.OPENED: 2,
+        Act.INTRODUCED: 1,
+        Act.SIGNED: 1,
     }
-    assert (scouts[scout.id]["visits"], scouts[scout.id]["signed"], scouts[scout.id]["amount"]) == (1, 1, 900)
+    assert people[officer.id].amount == 900
+    for person in people.values():
+        for act, number in person.counts.items():
+            rows = session.execute(work.behind(act, ALL, year, person.id)).all()
+            assert ({row.officer_id for row in rows}, len(rows)) == ({person.id} if number else set(), number)
     assert work.officers(session, ALL, year - 5) == []
+    assert work.officers(session, ("340600",), year) == []

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from matchmaker.catalog.vocabulary import FIELDS, IP_KINDS
+from matchmaker.core import regions
 from matchmaker.core.errors import Invalid
 from matchmaker.core.money import exact_wan
 from matchmaker.deals.contracts import queries, reconcile_queries
@@ -27,6 +28,7 @@ from matchmaker.deals.contracts.models import (
     Ledger,
 )
 from matchmaker.deals.contracts.policies import PERMISSIONS, Permission
+from matchmaker.deals.contracts.services.describe_contract import may_describe
 from matchmaker.deals.contracts.services.keep_contract import note_progress
 from matchmaker.deals.contracts.views.blueprint import UNPROCESSABLE, blueprint
 from matchmaker.deals.subsidies import entitlements
@@ -96,6 +98,7 @@ def _page(row: Contract, form: ProgressForm | None) -> str:
         )
     flags = queries.flags_of(db.session, row.id) if oversees else []
     story = reconcile_queries.story(db.session, row) if oversees else []
+    names = RegionNames(db.session).names
     return render_template(
         "contracts/contract.html",
         contract=row,
@@ -103,11 +106,13 @@ def _page(row: Contract, form: ProgressForm | None) -> str:
         counterpart=_counterpart(row, story),
         story=told(row, story),
         may_reconcile=PERMISSIONS.allows(actor, Permission.RECONCILE, row),
-        parties=_parties(row),
+        parties=_parties(row, names),
         particulars=_particulars(row),
         flags=[(FLAG_LABELS[flag], FLAG_NOTES[flag]) for flag in flags],
         kin=queries.kin(db.session, row) if flags else [],
         form=form,
+        units=_units(row, names) if form else [],
+        may_describe=may_describe(row) and PERMISSIONS.allows(actor, Permission.DESCRIBE, row),
         oversees=oversees,
         entitlements=entitlements.for_contract(db.session, row, actor),
     )
@@ -120,8 +125,13 @@ def _counterpart(row: Contract, story: Sequence[Any]) -> Contract | None:
     return next((other for _verdict, _name, other in story if other.registered_as_id == row.id), None)
 
 
-def _parties(row: Contract) -> list[tuple[str, str]]:
-    names = RegionNames(db.session).names
+def _units(row: Contract, names: dict[str, str]) -> list[str]:
+    """The counties and zones of the buyer's city: so written they count as one."""
+    city = regions.city_of(row.buyer_region_code)
+    return [name for code, name in names.items() if code != city and regions.covers(city, code)]
+
+
+def _parties(row: Contract, names: dict[str, str]) -> list[tuple[str, str]]:
     buyer, seller = row.buyer_region_code, row.seller_region_code
     return [
         (_("买方"), row.buyer_name),

@@ -46,11 +46,12 @@ def add_task(session: Session, deal: Deal, title: str, owner: str, due_on: date 
 
 
 def mark_task(session: Session, deal: Deal, row: DealTask, *, done: bool, actor: Actor) -> None:
-    """Mark a task done, or open it again. Raises Conflict when somebody else did so first."""
+    """Mark a task done, or open it again, its clock with it. Raises Conflict when somebody else did so first."""
     PERMISSIONS.require(actor, Permission.KEEP_TASKS, deal)
     session.flush()
     was = DealTask.done_at.is_(None) if done else DealTask.done_at.is_not(None)
-    values = {"done_at": clock.now(), "done_by": actor.user_id} if done else {"done_at": None, "done_by": None}
+    again = {"done_at": None, "done_by": None, "reminded_at": None, "escalated_at": None}
+    values = {"done_at": clock.now(), "done_by": actor.user_id} if done else again
     statement = update(DealTask).where(DealTask.id == row.id, was).values(**values)
     result = cast("CursorResult[Any]", session.execute(statement.execution_options(synchronize_session=False)))
     if result.rowcount != 1:
