@@ -25,4 +25,4 @@ def test_an_indicator_is_defined_and_gets_its_target(client: PageClient, session
     client.post(path, {"value": "3000000", "year": year})
     assert "3000000.00" in client.follow().text.replace(",", "")
     board = client.get("/statistics").text
-    assert "目标：3,000,000.00 万元 （本市考核办法第3条，现行）" in board
+    assert "目标：3,000,000.00 万元，已完成 0.0% （本市考核办法第3条，现行）" in board
