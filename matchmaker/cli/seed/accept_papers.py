@@ -31,6 +31,7 @@ from matchmaker.statistics.reports.services import take_report, write_report
 WAN = 1_000_000
 DOSSIERS = (DossierState.DRAFT, DossierState.ON_NOTICE, DossierState.ABANDONED)
 LONG_AGO = timedelta(days=90)
+YEARS_BACK = 2
 REASON = "核对"
 AUTHORITY = {"authority": "示例市市场监督管理局", "url": "https://example.org/list"}
 
@@ -95,7 +96,7 @@ def _dossier(session: Session, deal: Deal, state: DossierState, actor: Actor) ->
 
 
 def reports(session: Session, users: People, units: Sequence[Organization], *, actor: Actor) -> dict[str, int]:
-    """State → id of last year's report, each of another unit."""
+    """State → id of a report of the year before last, each of another unit; last year's is left to be begun."""
     made = {}
     for state, unit in zip(ReportState, units, strict=True):
         member = person(session, users, Role.UNIVERSITY_OFFICE, unit.id)
@@ -104,7 +105,7 @@ def reports(session: Session, users: People, units: Sequence[Organization], *, a
 
 
 def _report(session: Session, unit: Organization, state: ReportState, member: Actor, actor: Actor) -> AnnualReport:
-    row = write_report.start_report(session, unit, clock.today().year - 1, actor=member)
+    row = write_report.start_report(session, unit, clock.today().year - YEARS_BACK, actor=member)
     if state is not ReportState.DRAFT:
         write_report.fill_in(session, row, {line.code: 1 for line in TYPED}, "", actor=member)
         write_report.submit(session, row, actor=member)

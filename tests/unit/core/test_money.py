@@ -8,16 +8,27 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Float, Numeric
 
+from matchmaker.app.wiring import FEATURES
+from matchmaker.core.db import Base
 from matchmaker.core.errors import Invalid
 from matchmaker.core.money import FEN_PER_WAN, LARGEST_WAN, exact_wan, from_wan, to_wan
 
+MEASURES = {"duplicate_pair.likeness", "engine_tuning.title_share", "suggestion.score", "suggestion.rest"}
 AMOUNTS = st.integers(0, int(LARGEST_WAN) * FEN_PER_WAN)
 
 
 @given(AMOUNTS)
 def test_what_is_shown_in_a_form_comes_back_as_it_was(fen: int) -> None:
     assert from_wan(exact_wan(fen)) == fen
+
+
+def test_no_column_for_money_could_hold_a_part_of_a_fen() -> None:
+    """What is no whole number in the database is a measure of likeness, not money."""
+    assert FEATURES
+    columns = [each for table in Base.metadata.sorted_tables for each in table.columns]
+    assert {str(each) for each in columns if isinstance(each.type, (Float, Numeric))} == MEASURES
 
 
 @given(AMOUNTS)

@@ -35,19 +35,19 @@ def make_ledger(session: Session, count: int, seed: int = 7) -> None:
 
 
 def make_deals(session: Session, count: int, seed: int = 7) -> None:
-    """``count`` ended deals with a need of their own; two in three with an achievement that no other deal has.
+    """``count`` ended deals, each of a need of its own, every third over an achievement that another deal is over, too.
 
     Half were signed, in three years; of these some were paid and went into production.
     """
     dice = random.Random(seed)  # noqa: S311 - rows for counting, not secrets
-    needs, achievements = (
-        _copies(session, *each, count) for each in ((Need, make_need), (Achievement, make_achievement))
-    )
+    needs = _copies(session, Need, make_need, count)
+    achievements = _copies(session, Achievement, make_achievement, count)
     _write(session, Deal, [_deal(dice, needs[n], achievements[n if n % 3 else n // 2]) for n in range(count)])
-    query = select(Deal.id, Deal.signed_on).where(Deal.signed_on.is_not(None)).order_by(Deal.id)
-    signed = [(row[0], row[1]) for row in session.execute(query.where(Deal.need_id.in_([each[0] for each in needs])))]
+    mine = [each[0] for each in needs]
+    signed = session.execute(select(Deal.id, Deal.signed_on).where(Deal.need_id >= min(mine)).order_by(Deal.id)).all()
     session.rollback()
-    _write(session, DealMilestone, [each for key, day in signed for each in _milestones(dice, key, day)])
+    days = [(key, day) for key, day in signed if day is not None]
+    _write(session, DealMilestone, [each for key, day in days for each in _milestones(dice, key, day)])
 
 
 def _write(session: Session, model: type[Any], rows: list[dict[str, Any]]) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -21,7 +22,12 @@ from tests.unit.statistics import recount
 
 CITY, COUNTY, ZONE, PROVINCE = ("340300",), ("340321",), ("340300-Z1",), ("340000",)
 ROOTS = (CITY, COUNTY, ZONE, PROVINCE, ("340302", "340402"))
-WINDOWS = ({"first_year": 2025}, {"first_year": None}, {"first_year": 2024}, {"first_year": 2025, "month": 2})
+WINDOWS: tuple[dict[str, Any], ...] = (
+    {"first_year": 2025},
+    {"first_year": None},
+    {"first_year": 2024},
+    {"first_year": 2025, "month": 2},
+)
 WHENS = ("signed", "received", "produced")
 
 

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -10,7 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from matchmaker.core.money import FEN_PER_WAN, LARGEST_WAN, from_wan
 from matchmaker.web.columns import FORMULA_STARTS, Column, Kind, begins_formula, printable, table
+from matchmaker.web.exports import safe_cell
 from matchmaker.web.list_books import write_list
 from matchmaker.web.workbooks import CUT, LONGEST_TEXT, MONEY_FORMAT
 
@@ -68,6 +71,16 @@ def test_dates_and_money_have_cells_of_their_own_kind() -> None:
     assert (money.value, money.data_type, money.number_format) == (123.45, "n", MONEY_FORMAT)
     assert day.is_date
     assert (day.value.date(), day.number_format) == (date(2026, 3, 5), 'yyyy"年"m"月"d"日"')
+
+
+@given(st.lists(st.integers(0, int(LARGEST_WAN) * FEN_PER_WAN), min_size=1, max_size=50))
+@example([1, 99, 10**14, 10**14 - 1, 123_456_789_012_345 % 10**14])
+def test_no_fen_is_lost_in_excel_or_csv(amounts: list[int]) -> None:
+    """Both hold 万元; what is read back comes to the same 分."""
+    columns: list[Column[int]] = [Column("金额（万元）", lambda fen: fen, Kind.MONEY)]
+    sheet = openpyxl.load_workbook(written(columns, amounts)).worksheets[0]
+    assert [from_wan(str(Decimal(repr(row[0].value)))) for row in sheet.iter_rows(min_row=2)] == amounts
+    assert [from_wan(str(safe_cell(*row))) for row in table(columns, amounts)] == amounts
 
 
 def test_the_head_stays_in_sight_and_filters() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from typing import Any
 
@@ -51,6 +52,12 @@ EXAMPLES: list[tuple[str, dict[str, Any], Verdict, float | None]] = [
     ("commissioned-research", {"paid_in": 29.99, "accepted": True, **RESEARCH}, REFUSED, None),
     ("commissioned-research", {"paid_in": 30, **RESEARCH}, UNCLEAR, None),
 ]
+# Rule → what it is reckoned on, what else must hold, share, threshold and cap in 万元.
+SHARES: dict[str, tuple[str, dict[str, Any], Fraction, int, int]] = {
+    "purchase": ("amount", BUYING, Fraction(1, 5), 50, 100),
+    "instruments": ("yearly_spending", SHARING, Fraction(1, 5), 50, 200),
+    "first-products": ("sales", CERTIFIED, Fraction(3, 20), 0, 300),
+}
 MONEY = {"amount", "yearly_spending", "sales", "income", "paid_in"}
 FEN = st.integers(min_value=0, max_value=10**16)
 RATES = st.fractions(min_value=0, max_value=1, max_denominator=10**6)
@@ -107,6 +114,21 @@ def test_more_never_gives_less_and_never_more_than_the_cap(one: int, other: int)
     low, high = (_amount(reckon(purchase, {"amount": each, **BUYING})) for each in (less, more))
     assert low <= high <= 100 * WAN
     assert high <= more / 5
+
+
+@given(st.sampled_from(sorted(SHARES)), FEN)
+def test_what_a_rule_gives_is_its_share_to_the_fen_or_its_cap(code: str, base: int) -> None:
+    """Whole 分, never above the text and never a 分 short of it; kept in a claim as it was reckoned."""
+    name, facts, share, least, cap = SHARES[code]
+    found = reckon(rule(code), {name: base, **facts})
+    if base < least * WAN:
+        assert (found.verdict, found.amount) == (REFUSED, 0)
+    elif _amount(found) < cap * WAN:
+        assert _amount(found) <= base * share < _amount(found) + 1
+    else:
+        assert _amount(found) == cap * WAN <= base * share
+    assert type(found.amount) is int
+    assert outcome_from_json(json.loads(json.dumps(found.as_json()))) == found
 
 
 @given(FEN)
