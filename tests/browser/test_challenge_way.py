@@ -1,4 +1,8 @@
-"""A need becomes a paid result in a browser, by keys, from window to window and from day to day."""
+"""A need becomes a paid result in a browser, by keys, from window to window and from day to day.
+
+Everybody acts by pages. The operator's part on the host (making the key, the command that opens) and
+the clock's job are no pages.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from matchmaker.challenges.models import Bid, FollowUp, PanelSeat, Stage
+from matchmaker.challenges.models import FollowUp, Stage
 from matchmaker.challenges.queries import bids_of
-from matchmaker.challenges.services.form_panel import declare_conflict
-from matchmaker.challenges.services.score import score
 from matchmaker.core import clock
 from tests.browser.challenge_windows import ChallengeWindows, windows
 from tests.functional.challenges.test_review_panel import rows
@@ -18,6 +20,7 @@ from tests.unit.challenges.stage import PLAN, Way
 
 __all__ = ["windows"]
 
+GUIDE_SCORE = "challenge-score"
 DRAFT = {
     "goal": "固化温度不高于 120 ℃，良率不低于 98%。",
     "ownership": "双方共有。",
@@ -70,7 +73,7 @@ def promote(windows: ChallengeWindows) -> None:
 
 
 def argue(windows: ChallengeWindows) -> None:
-    """The county checks; one of three experts argues here, the others are known to do likewise."""
+    """The county checks and three experts argue, the first on a phone."""
     way, county = windows.way, windows.county
     county.opens(windows.at("county-check"))
     county.sends({"credit_clean": "yes", "outcome": "pass"}, "记录结论")
@@ -78,22 +81,12 @@ def argue(windows: ChallengeWindows) -> None:
     first, second, third = way.experts[:3]
     panel = {f"u{first.id}": "enterprise", f"u{second.id}": "enterprise", f"u{third.id}": "research"}
     county.sends(panel, "组成专家组")
-    expert = windows.of(first, PHONE)
-    expert.opens("/workbench")
-    expert.follows(way.need.title)
-    expert.sends({"conflict": "no"}, "提交声明")
-    expert.sends({"on_need": "pass", "on_funds": "pass", "comment": "必要且可行。"}, "提交意见")
-    for seat in declared(way, Stage.ARGUMENT):
-        way.opine(seat)
+    for expert in (windows.of(first, PHONE), *(windows.of(each, checking=False) for each in (second, third))):
+        expert.opens("/workbench")
+        expert.follows(way.need.title)
+        expert.sends({"conflict": "no"}, "提交声明")
+        expert.sends({"on_need": "pass", "on_funds": "pass", "comment": "必要且可行。"}, "提交意见")
     windows.steps(county, "论证通过")
-
-
-def declared(way: Way, stage: Stage) -> list[PanelSeat]:
-    """The seats of all but the first expert, who have nothing to declare."""
-    others = [seat for seat in way.seats(stage) if seat.user_id != way.experts[0].id]
-    for seat in others:
-        way.do(declare_conflict, seat, conflict=False, actor=way.expert(seat))
-    return others
 
 
 def post(windows: ChallengeWindows) -> None:
@@ -113,7 +106,7 @@ def post(windows: ChallengeWindows) -> None:
 
 
 def hand_in(windows: ChallengeWindows) -> None:
-    """The first team by its page, the second likewise elsewhere."""
+    """The first team mistypes its price and is told; the second does likewise without a mistake."""
     team = windows.team(0)
     team.opens(f"/challenges/{windows.way.challenge_id}")
     team.opens(windows.at("bid"))
@@ -133,7 +126,10 @@ def hand_in(windows: ChallengeWindows) -> None:
     team.sends({"price": "250", "files": windows.paper("工艺路线.pdf")}, "密封提交")
     team.sees("平台不留底")
     team.look("challenge-receipt")
-    windows.way.bid(1)
+    second = windows.of(windows.way.members[1], checking=False)
+    second.opens(windows.at("bid"))
+    second.sends({**bid, "price": "280"}, "密封提交")
+    second.sees("平台不留底")
 
 
 def open_and_qualify(windows: ChallengeWindows) -> None:
@@ -165,30 +161,25 @@ def first_and_second(way: Way) -> list[int]:
 
 
 def judge(windows: ChallengeWindows) -> None:
-    """The panel is formed; one expert scores both by keys, the others are known to do likewise."""
+    """The panel is formed; all five declare and score both bids."""
     way, county = windows.way, windows.county
     first, second = first_and_second(way)
     people = [*(person.id for person in way.experts[:4]), way.member.id]
     county.opens(windows.at("review-panel/members"))
     county.sends({name: str(value) for name, value in rows(people, way.member.id).items()}, "组成专家组")
-    expert = windows.of(way.experts[0])
-    expert.opens("/workbench")
-    expert.follows(way.need.title)
-    expert.sends({"conflict": "no"}, "提交声明")
-    others = declared(way, Stage.REVIEW)
+    judges = [windows.of(each, checking=each is way.experts[0]) for each in (*way.experts[:4], way.member)]
+    for judge in judges:
+        judge.opens("/workbench")
+        judge.follows_to("/conflict")
+        judge.sends({"conflict": "no"}, "提交声明")
     windows.steps(county, "开始评审")
-    expert.opens("/workbench")
-    expert.follows(way.need.title)
-    [seat] = [each.id for each in way.seats(Stage.REVIEW) if each.user_id == way.experts[0].id]
-    lines = range(len(way.challenge.criteria))
-    for bid, points in ((first, 92), (second, 84)):
-        expert.opens(f"/seats/{seat}/sheets/{bid}")
-        sheet: dict[str, str | int | Path] = {f"lines-{line}-points": points - line for line in lines}
-        sheet |= {f"lines-{line}-comment": "路线有前期数据，团队能到位。" for line in lines}
-        expert.sends(sheet, "交评分表", guide="challenge-score" if bid == first else "")
-        for each in others:
-            row = way.session.get_one(Bid, bid)
-            way.do(score, each, row, way.sheet(points - 3), keys=way.keys, actor=way.expert(each))
+    seats = {seat.user_id: seat.id for seat in way.seats(Stage.REVIEW)}
+    for number, (judge, person) in enumerate(zip(judges, people, strict=True)):
+        judge.opens("/workbench")
+        judge.follows_to(f"/seats/{seats[person]}")
+        for bid, points in ((first, 92), (second, 84)):
+            judge.opens(f"/seats/{seats[person]}/sheets/{bid}")
+            judge.sends(sheet(way, points - number), "交评分表", guide="" if number or bid == second else GUIDE_SCORE)
     windows.steps(county, "汇总评分")
     county.opens(windows.at("ranking"))
     county.look("challenge-ranking")
@@ -200,6 +191,13 @@ def judge(windows: ChallengeWindows) -> None:
     windows.city.opens(windows.at("objections"))
     windows.city.follows("处理")
     windows.city.sends({"handling": "dismissed", "finding": "检测报告经机构核实。"}, "作出结论")
+
+
+def sheet(way: Way, points: int) -> dict[str, str | int | Path]:
+    """A sheet with ``points`` on the first line and one less on each that follows."""
+    lines = range(len(way.challenge.criteria))
+    filled: dict[str, str | int | Path] = {f"lines-{line}-points": points - line for line in lines}
+    return filled | {f"lines-{line}-comment": "路线有前期数据，团队能到位。" for line in lines}
 
 
 def sign(windows: ChallengeWindows) -> None:

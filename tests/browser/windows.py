@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from playwright.sync_api import Locator
@@ -17,6 +19,10 @@ from matchmaker.core import clock
 from tests.browser.walker import Walker
 from tests.support.album import Album
 from tests.support.browser import DESK, OpenBrowser
+
+# Every kind of element on the page: its tag and its classes.
+KINDS = "main => [...new Set(Array.from(main.querySelectorAll('*'), each => each.tagName + '.' + each.className))]"
+NUMBER = re.compile(r"\d+")
 
 
 @dataclass
@@ -40,8 +46,36 @@ class Days:
         vars(app)["wsgi_app"] = timed
 
 
+@dataclass
 class Keys(Walker):
-    """A walker without a mouse: what is used gets the focus and the Enter key."""
+    """A walker without a mouse: what is used gets the focus and the Enter key.
+
+    ``seen`` are the kinds of elements that were checked on each page at each width, whoever came
+    there: to check the same again finds nothing new and took half of a journey's time. Who only does
+    what somebody else has done before does not check (``checking``).
+    """
+
+    seen: dict[tuple[int, str], set[str]] = field(default_factory=dict)
+    checking: bool = True
+
+    def look(self, guide: str = "") -> None:
+        """Check the page unless nothing new stands on it; ``guide`` names its picture there."""
+        if not self.checking:
+            return
+        self.page.wait_for_load_state()
+        width = (self.page.viewport_size or {"width": 0})["width"]
+        known = self.seen.setdefault((width, NUMBER.sub("1", urlsplit(self.page.url).path)), set())
+        kinds = set(self.main.evaluate(KINDS))
+        if kinds <= known:
+            self.album.add(self.page, guide)
+        else:
+            super().look(guide)
+            known |= kinds
+
+    def follows_to(self, ending: str) -> None:
+        """Follow the first link to an address with this ending."""
+        self._leaving(self.main.locator(f"a[href$='{ending}']").filter(visible=True).first)
+        self.look()
 
     def _leaving(self, target: Locator) -> None:
         asks = target.get_attribute("data-confirm") is not None
@@ -83,6 +117,7 @@ class Windows:
     days: Days
     folder: Path
     open: dict[tuple[int, int], Keys] = field(default_factory=dict)
+    seen: dict[tuple[int, str], set[str]] = field(default_factory=dict)
 
     def later(self, days: int) -> None:
         """The days go by; everybody signs in again."""
@@ -91,12 +126,12 @@ class Windows:
             each.page.close()
         self.open = {}
 
-    def of(self, who: User | None, width: int = DESK) -> Keys:
+    def of(self, who: User | None, width: int = DESK, *, checking: bool = True) -> Keys:
         """The window of ``who`` (None: of a passer-by)."""
         key = (who.id if who else 0, width)
         if key not in self.open:
             visit = self.browse(width=width, user_id=who.id) if who else self.browse(width=width)
-            self.open[key] = Keys(visit, self.album)
+            self.open[key] = Keys(visit, self.album, self.seen, checking)
         return self.open[key]
 
     def paper(self, name: str, content: bytes = b"%PDF-1.7\n%%EOF\n") -> Path:

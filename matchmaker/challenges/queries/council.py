@@ -48,7 +48,7 @@ def sits_today(member: CouncilMember) -> bool:
 
 
 def experts(session: Session, region_code: str) -> list[User]:
-    """Active experts whose role reaches ``region_code`` or lies in its city, by name."""
+    """Active experts whose role reaches ``region_code``, lies in its city or is bound to no region, by name."""
     around = {*lineage(region_code)}
     query = (
         select(User)
@@ -57,7 +57,11 @@ def experts(session: Session, region_code: str) -> list[User]:
             RoleGrant.role == Role.EXPERT,
             User.state == UserState.ACTIVE,
             in_force(),
-            or_(RoleGrant.region_code.in_(around), in_region(RoleGrant.region_code, [city_of(region_code)])),
+            or_(
+                RoleGrant.region_code.is_(None),
+                RoleGrant.region_code.in_(around),
+                in_region(RoleGrant.region_code, [city_of(region_code)]),
+            ),
         )
         .order_by(User.name, User.id)
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from matchmaker.catalog.models import Need
 from matchmaker.challenges import keys as house_keys
@@ -15,6 +17,8 @@ from matchmaker.challenges.sealing import officers
 from matchmaker.challenges.services import (
     approve,
     argue,
+    council,
+    county_check,
     form_panel,
     make_keys,
     open_bids,
@@ -29,8 +33,8 @@ from matchmaker.challenges.services import (
     sealed_acts,
 )
 from matchmaker.cli.seed.challenge_works import WORKS
-from matchmaker.cli.seed.challenges import OPEN_DAYS, Tale, content_of, criteria_points
-from matchmaker.cli.seed.people import SEEDER
+from matchmaker.cli.seed.challenges import CITY_OFFICER, OPEN_DAYS, Tale, content_of, criteria_points
+from matchmaker.cli.seed.people import SEEDER, City
 from matchmaker.core import clock
 from matchmaker.core.money import from_wan
 from matchmaker.organizations.models import Organization
@@ -38,17 +42,33 @@ from matchmaker.organizations.models import Organization
 TEXTS = ("background", "problem", "goal", "ownership", "conditions", "months", "funding_kind", "indicators", "criteria")
 AMOUNTS = ("reward", "own_funds", "public_funds", "solver_share")
 ARGUERS = ("expert-machinery", "expert-bioprocess", "expert-herbs")
+COUNCIL = {
+    **dict.fromkeys(ARGUERS, Background.ENTERPRISE),
+    **dict.fromkeys(("expert-glass", "expert-sensor"), Background.RESEARCH),
+}
+TERM, SEATED_AGO = timedelta(days=3 * 365), timedelta(days=200)
 SPREAD = (3, 0, -2, 1, -3)
 # The officers' words lie in a file beside the keys: there is nothing to protect by slowness.
 QUICK = officers.Cost(passes=1, memory=1024, lanes=1)
 
 
+def seat_council(session: Session, city: City) -> None:
+    """Five experts advise the city, three of them from enterprises."""
+    with clock.frozen(clock.now() - SEATED_AGO):
+        officer, day = city.actor(session, CITY_OFFICER), clock.today()
+        [region] = officer.region_codes
+        for login, background in COUNCIL.items():
+            council.seat_member(session, region, city.users[login], background, day, day + TERM, actor=officer)
+
+
 def draft(tale: Tale) -> None:
-    """Of a need, or without one."""
+    """Of a need that the council found worth it, or without one; the issuer vouches for its credit."""
     row, profile = tale.row, Profile(tale.row["profile"])
     with tale.on(-40):
         if row["need"]:
             need = tale.session.scalars(select(Need).where(Need.external_id == f"demo:{row['need']}")).one()
+            word = row["council_word"]
+            promote_need.list_bottleneck(tale.session, need, reason=word, actor=tale.actor(CITY_OFFICER))
             challenge = promote_need.promote_need(tale.session, need, profile=profile, actor=SEEDER)
         else:
             unit = tale.session.get_one(Organization, tale.city.organizations[row["organization"]])
@@ -58,6 +78,7 @@ def draft(tale: Tale) -> None:
         values = {name: row[name] for name in TEXTS if name in row}
         money = {name: from_wan(str(row[f"{name.split('_')[0]}_wan"])) for name in AMOUNTS}
         prepare.fill_challenge(tale.session, challenge, values | money, actor=tale.issuer())
+        county_check.declare_credit(tale.session, challenge, clean=True, actor=tale.issuer())
         invited = [tale.city.organizations[key] for key in row.get("invited", ())]
         if invited:
             prepare.set_ties(tale.session, challenge, Tie.INVITED, invited, actor=tale.issuer())

@@ -18,7 +18,7 @@ from matchmaker.challenges import keys as house_keys
 from matchmaker.cli.context import Console, emit, fail, pass_console, plain_errors
 from matchmaker.cli.seed import accept as one_of_everything
 from matchmaker.cli.seed import claims, figures, lexicon, people, pricing, records, reports, source, stories
-from matchmaker.cli.seed.challenge_steps import tell_challenge
+from matchmaker.cli.seed.challenge_steps import seat_council, tell_challenge
 from matchmaker.cli.seed.challenges import Tale, passphrases
 from matchmaker.cli.seed.people import City
 from matchmaker.core import clock
@@ -161,6 +161,7 @@ def _tell_challenges(console: Console, session: Session, city: City) -> None:
     def tell(inner: Session, row: source.Row) -> None:
         tell_challenge(Tale(inner, city, settings, row, keys, holders))
 
+    transact(session, partial(seat_council, city=city))
     for row in source.rows("challenges"):
         transact(session, partial(tell, row=row))
     transact(session, partial(_file_old_notices, after=before))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -36,6 +37,11 @@ def filled(page: Page, points: int) -> dict[str, Value]:
     """The sheet on ``page`` with ``points`` and a reason on every line."""
     names = sorted(name for name in page.form("交评分表").names if name.startswith("lines-"))
     return {name: points if name.endswith("points") else "路线有前期数据，团队能到位。" for name in names}
+
+
+def bid_on(page: Page) -> int:
+    """The bid whose sheet ``page`` shows."""
+    return int(urlsplit(page.path).path.rsplit("/", 1)[1])
 
 
 @dataclass
@@ -146,11 +152,13 @@ class Cast:
         """Each goes from one bid to the next until none is left; ``points`` by the id of the bid."""
         for judge in judges:
             [seat] = {link for link in judge.get("/workbench").links.values() if link.startswith("/seats/")}
-            sheets = [link for link in judge.get(seat).links.values() if "/sheets/" in link]
+            page = judge.get(seat)
+            sheets = [link for link in page.links.values() if "/sheets/" in link]
+            page = judge.get(sheets[0])
             for _number in sheets:
-                page = next(page for page in map(judge.get, sheets) if "交评分表" in page.text)
-                judge.submit(page, filled(page, points[int(page.path.rsplit("/", 1)[1])]), button="交评分表")
-            assert "评分表已全部交齐" in judge.follow().text
+                judge.submit(page, filled(page, points[bid_on(page)]), button="交评分表")
+                page = judge.follow()
+            assert "评分表已全部交齐" in page.text
 
     # ------------------------------------------------------------ contract and work
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -12,7 +13,18 @@ from sqlalchemy.orm import Session
 
 from matchmaker.accounts.queries import by_login
 from matchmaker.challenges.invariants import INVARIANTS
-from matchmaker.challenges.models import Bid, Challenge, Objection, PanelSeat, Profile, ScoreSheet
+from matchmaker.challenges.models import (
+    Background,
+    Bid,
+    BottleneckItem,
+    Challenge,
+    CouncilMember,
+    CreditDeclaration,
+    Objection,
+    PanelSeat,
+    Profile,
+    ScoreSheet,
+)
 from matchmaker.challenges.services import open_bids
 from matchmaker.cli.seed import source
 from matchmaker.cli.seed.challenges import HOLDERS, SECRETS, content_of, parts_of
@@ -38,6 +50,14 @@ def test_every_challenge_got_where_the_data_says_and_the_database_is_sound(city:
     assert {row["profile"] for row in source.rows("challenges")} == set(Profile)
     assert invariants.run(city, INVARIANTS) == []
     assert audit.verify(city).problem is None
+
+
+def test_a_council_sits_and_the_need_that_became_a_challenge_is_on_its_list(city: Session) -> None:
+    seats = Counter(city.scalars(select(CouncilMember.background)))
+    assert seats == {Background.ENTERPRISE: 3, Background.RESEARCH: 2}
+    assert len(city.scalars(select(BottleneckItem)).all()) == 1
+    declared = set(city.scalars(select(CreditDeclaration.challenge_id).where(CreditDeclaration.clean)))
+    assert declared == set(city.scalars(select(Challenge.id)))
 
 
 def test_something_waits_for_experts_and_for_the_city(city: Session) -> None:

@@ -76,6 +76,8 @@ def test_experts_of_the_province_and_the_counties_serve_the_city_too(way: Way) -
     above = make_user(way.session, Role.EXPERT, region_code="340000")
     away = make_user(way.session, Role.EXPERT, region_code="340400")
     found = {each.id for each in experts(way.session, "340304")}
+    free = make_user(way.session, Role.EXPERT)
+    assert free.id in {each.id for each in experts(way.session, "340304")}, "bound to no region"
     assert {near.id, above.id, way.experts[0].id} <= found
     assert away.id not in found
     assert CITY in council_regions(way.session, [CITY])
