@@ -31,7 +31,7 @@ from matchmaker.statistics.reports.services import take_report, write_report
 WAN = 1_000_000
 DOSSIERS = (DossierState.DRAFT, DossierState.ON_NOTICE, DossierState.ABANDONED)
 LONG_AGO = timedelta(days=90)
-YEARS_BACK = 2
+YEARS_BACK = 3
 REASON = "核对"
 AUTHORITY = {"authority": "示例市市场监督管理局", "url": "https://example.org/list"}
 
@@ -96,7 +96,7 @@ def _dossier(session: Session, deal: Deal, state: DossierState, actor: Actor) ->
 
 
 def reports(session: Session, users: People, units: Sequence[Organization], *, actor: Actor) -> dict[str, int]:
-    """State → id of a report of the year before last, each of another unit; last year's is left to be begun."""
+    """State → id of a report of an earlier year, each of another unit; the last years are left to be begun."""
     made = {}
     for state, unit in zip(ReportState, units, strict=True):
         member = person(session, users, Role.UNIVERSITY_OFFICE, unit.id)
