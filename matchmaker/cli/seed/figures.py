@@ -32,7 +32,7 @@ REGISTERED_AS = ((0, 0, True), (4, 0, True), (5, 6, False), (0, 9, False))
 """Of registered counterparts: per cent above the platform's amount, days after its signature, whether joined."""
 PARTY = ("name", "credit_code", "region_code", "organization_id")
 SAME = (
-    *("name", "kind", "field_code", "technology_amount", "pricing_method", "payment_mode"),
+    *("name", "kind", "field_code", "technology_amount", "received", "pricing_method", "payment_mode"),
     *(f"{side}_{column}" for side in ("buyer", "seller") for column in PARTY),
 )
 KIND_OF_MODE = {"joint_development": "development", "technical_service": "service"}
