@@ -28,7 +28,7 @@ CITY, CITY_WIDE = "340300", ("340300",)
 PLANNED = 60
 PLATFORM_EVERY, OUTWARD_EVERY = 8, 5
 REGISTERED_WITHIN = timedelta(days=20)
-REGISTERED_AS = ((0, 0, True), (4, 0, True), (5, 6, False), (0, 9, False))
+REGISTERED_AS = ((5, 6, False), (0, 0, True), (4, 0, True), (0, 9, False))
 """Of registered counterparts: per cent above the platform's amount, days after its signature, whether joined."""
 PARTY = ("name", "credit_code", "region_code", "organization_id")
 SAME = (
@@ -72,7 +72,7 @@ def _register_signed_deals(session: Session) -> None:
 def _register_elsewhere(session: Session) -> None:
     """Of the platform's other contracts some have been registered: two are joined to it, two wait to be."""
     query = select(Contract).where(Contract.ledger == Ledger.PLATFORM, Contract.deal_id.is_(None))
-    waiting = session.scalars(query.order_by(Contract.signed_on.desc(), Contract.id)).all()[1:]
+    waiting = session.scalars(query.order_by(Contract.signed_on.desc(), Contract.id)).all()
     for number, (own, (more, later, is_joined)) in enumerate(zip(waiting, REGISTERED_AS, strict=False), start=8000):
         signed = min(own.signed_on + timedelta(days=later), clock.today())
         same = {name: getattr(own, name) for name in SAME}
