@@ -62,6 +62,8 @@ SHOTS: dict[str, tuple[Shot, ...]] = {
         Shot("officer-pair", "/suggestions", follow="main form h2 a"),
         Shot("officer-deals", "/deals"),
         Shot("officer-dossier", "/pricing-dossiers/1"),
+        Shot("officer-reconcile", "/contracts/reconcile"),
+        Shot("officer-reconcile-pair", "/contracts/reconcile?part=differing"),
         Shot("officer-claim", "/claims", follow="main table th a, main .item-list a"),
     ),
     "leader": (

@@ -31,7 +31,7 @@ MORE = {
     "challenges.case": 12,
     "challenges.county_check": 11,
     "challenges.form_argument_panel": 10,
-    "challenges.formalities": 9,
+    "challenges.formalities": 10,
     "challenges.opened_bid": 10,
     # What was decided on a contract's counterpart stands beside its signs and its kin.
     "contracts.contract": 9,

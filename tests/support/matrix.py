@@ -175,9 +175,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "organizations/organization_id": organizations,
         "integrity/entry_id": [make_integrity_notice(session, enterprise), make_integrity_notice(session, university)],
         "infringement/entry_id": [make_infringement(session, "测试名录单位")],
-        "contracts/contract_id": [
-            make_contract(session, buyer=enterprise, seller=university, ledger=b) for b in Ledger
-        ],
+        "contracts/contract_id": _contracts(session, enterprise, university),
         **subsidies(session, enterprise),
         "annual-reports/report_id": [
             make_report(session, unit=university),
@@ -226,6 +224,11 @@ def _records(
 def _units(session: Session, objects: Mapping[str, Any]) -> list[Organization]:
     """An enterprise and a university."""
     return [session.get_one(Organization, objects["organization"][kind][0]) for kind in ("enterprise", "university")]
+
+
+def _contracts(session: Session, buyer: Organization, seller: Organization) -> list[Any]:
+    """One of each ledger."""
+    return [make_contract(session, buyer=buyer, seller=seller, ledger=book) for book in Ledger]
 
 
 def _some(session: Session, model: type[Any], ids: Mapping[str, int], *states: str) -> list[Any]:

@@ -24,7 +24,7 @@ from matchmaker.challenges.views.opened import READ, state_of
 from matchmaker.core import blobs, clock
 from matchmaker.core.blobs import StoredBlob
 from matchmaker.core.errors import Conflict, Invalid, NotFound
-from matchmaker.organizations.queries import integrity_entries
+from matchmaker.organizations.queries import infringers_named, integrity_entries
 from matchmaker.organizations.queries import settings as settings_of
 from matchmaker.web.actor import current_actor
 from matchmaker.web.extensions import db
@@ -146,11 +146,13 @@ def _done(bid_id: int, form: BaseForm, call: Callable[[Session], str], said: str
 def _page(row: Bid, ask: BaseForm | None = None, verdict: BaseForm | None = None) -> str:
     supplements, rules = supplements_of(db.session, row.id), settings_of(db.session, RULES, row.challenge.region_code)
     since = clock.years_after(clock.today(), -int(rules[CREDIT_YEARS]))
+    unit = names_of_units(db.session, {row.organization_id})[row.organization_id]
     return render_template(
         "challenges/formalities.html",
         bid=row,
         challenge=row.challenge,
-        unit=names_of_units(db.session, {row.organization_id})[row.organization_id],
+        unit=unit,
+        infringers=infringers_named(db.session, [unit, *row.partners]),
         state=state_of(row),
         supplements=supplements,
         supplied=supplied_files(db.session, [each.id for each in supplements]) if supplements else {},

@@ -14,7 +14,8 @@ from matchmaker.cli.seed.people import SEEDER
 from matchmaker.cli.seed.source import Row, rows
 from matchmaker.core import clock
 from matchmaker.core.money import from_wan
-from matchmaker.deals.contracts.models import Contract, Ledger
+from matchmaker.deals.contracts.models import Contract, Ledger, Way
+from matchmaker.deals.contracts.services.reconcile import tie
 from matchmaker.deals.models import Deal
 from matchmaker.organizations.models import Organization, OrganizationKind, Region, RegionKind
 from matchmaker.organizations.queries import in_region
@@ -27,6 +28,13 @@ CITY, CITY_WIDE = "340300", ("340300",)
 PLANNED = 60
 PLATFORM_EVERY, OUTWARD_EVERY = 8, 5
 REGISTERED_WITHIN = timedelta(days=20)
+REGISTERED_AS = ((5, 6, False), (0, 0, True), (4, 0, True), (0, 9, False))
+"""Of registered counterparts: per cent above the platform's amount, days after its signature, whether joined."""
+PARTY = ("name", "credit_code", "region_code", "organization_id")
+SAME = (
+    *("name", "kind", "field_code", "technology_amount", "received", "pricing_method", "payment_mode"),
+    *(f"{side}_{column}" for side in ("buyer", "seller") for column in PARTY),
+)
 KIND_OF_MODE = {"joint_development": "development", "technical_service": "service"}
 TARGET, COUNTY_TARGET = 3600, 420  # 万元
 JUDGED_COUNTIES = 5
@@ -43,6 +51,7 @@ def tell_figures(session: Session) -> None:
     )
     session.add_all(each for each in contracts if each is not late)
     session.flush()
+    _register_elsewhere(session)
     _set_targets(session, today)
     with clock.frozen(min(clock.now(), datetime(today.year, 1, 12, 9, tzinfo=clock.CHINA))):
         close_year(session, CITY, today.year - 1, note=NOTE, actor=SEEDER)
@@ -58,6 +67,22 @@ def _register_signed_deals(session: Session) -> None:
         row.ledger, row.registration_number = Ledger.REGISTERED, _number(row.signed_on, number)
         row.kind = KIND_OF_MODE.get(mode or "", "license")
         row.registered_on = min(row.signed_on + REGISTERED_WITHIN, clock.today())
+
+
+def _register_elsewhere(session: Session) -> None:
+    """Of the platform's other contracts some have been registered: two are joined to it, two wait to be."""
+    query = select(Contract).where(Contract.ledger == Ledger.PLATFORM, Contract.deal_id.is_(None))
+    waiting = session.scalars(query.order_by(Contract.signed_on.desc(), Contract.id)).all()
+    for number, (own, (more, later, is_joined)) in enumerate(zip(waiting, REGISTERED_AS, strict=False), start=8000):
+        signed = min(own.signed_on + timedelta(days=later), clock.today())
+        same = {name: getattr(own, name) for name in SAME}
+        amount = None if own.amount is None else own.amount * (100 + more) // 100
+        row = Contract(**same, ledger=Ledger.REGISTERED, amount=amount, signed_on=signed)
+        row.registration_number, row.registered_on = _number(signed, number), signed
+        session.add(row)
+        session.flush()
+        if is_joined:
+            tie(session, own, row, Way.SUGGESTION, actor=SEEDER)
 
 
 def _contracts(session: Session, today: date) -> Iterator[Contract]:

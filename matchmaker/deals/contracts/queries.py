@@ -124,6 +124,11 @@ def kin(session: Session, row: Contract) -> Sequence[Contract]:
     return session.scalars(select(Contract).where(same).order_by(Contract.signed_on.desc()).limit(MOST_KIN)).all()
 
 
+def standing(session: Session, row: Contract) -> Contract:
+    """The row by which a contract counts: what it is registered as, else itself. One statement at most."""
+    return session.get_one(Contract, row.registered_as_id) if row.registered_as_id else row
+
+
 def contract_of_deal(session: Session, deal_id: int) -> Contract | None:
     """The contract that came from a deal."""
     return session.scalars(select(Contract).where(Contract.deal_id == deal_id)).one_or_none()

@@ -19,7 +19,7 @@ from matchmaker.deals.contracts.queries import ContractFilter, ledger, lies_with
 
 MOST_CANDIDATES = 500
 MOST_SUGGESTED = 3
-MOST_FOUND = 20
+MOST_FOUND = 10
 Suggested = list[tuple[Contract, Comparison]]
 REGISTERED = aliased(Contract, name="registered")
 """The registered row beside ``Contract``, the platform's, in what ``rows`` selects of joined pairs."""
@@ -133,10 +133,15 @@ def _refused(session: Session, platform_ids: Sequence[int]) -> set[tuple[int, in
 
 
 def candidates(session: Session, actor: Actor, row: Contract, text: str) -> Sequence[Contract]:
-    """What ``row`` may be joined to by choice: the other ledger's rows that stand alone and say ``text``."""
+    """What ``row`` may be joined to by choice: the other ledger's rows that stand alone and say ``text``.
+
+    Without a text those with a party of ``row``.
+    """
     other = Ledger.REGISTERED if row.ledger == Ledger.PLATFORM else Ledger.PLATFORM
     query = ledger(actor, ContractFilter(text=text, ledger=other))
     query = query.where(_stands_alone()) if other is Ledger.REGISTERED else query
+    if not text:
+        query = query.where(or_(*(_one_of_parties([row], side) for side in SIDES)))
     return session.scalars(query.limit(MOST_FOUND)).all()
 
 

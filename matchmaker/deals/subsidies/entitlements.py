@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.core.authz import Actor
 from matchmaker.deals.contracts.models import Contract
+from matchmaker.deals.contracts.queries import standing
 from matchmaker.deals.models import Deal
 from matchmaker.deals.subsidies import known
 from matchmaker.deals.subsidies.facts import Value
@@ -37,11 +38,12 @@ class Entitlement:
 
 
 def for_contract(session: Session, row: Contract, actor: Actor) -> list[Entitlement]:
-    """For a contract that ``actor`` may read: two statements at most."""
+    """For a contract that ``actor`` may read: three statements at most."""
     codes = {row.buyer_region_code, row.seller_region_code}
     versions, seller = covering(session, codes, row.seller_organization_id)
     is_buyer = row.buyer_organization_id in actor.organization_ids
-    return _found(session, versions, known.of_contract(row, seller), actor, contract_id=row.id, is_buyer=is_buyer)
+    facts = known.of_contract(standing(session, row), seller)
+    return _found(session, versions, facts, actor, contract_id=row.id, is_buyer=is_buyer)
 
 
 def for_deal(session: Session, deal: Deal, actor: Actor, contract_id: int | None) -> list[Entitlement]:

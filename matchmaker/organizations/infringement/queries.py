@@ -52,6 +52,27 @@ def infringers_among(session: Session, organization_ids: Iterable[int]) -> list[
     return [(row[0], row[1]) for row in session.execute(query.order_by(Organization.id, InfringementEntry.id))]
 
 
+def infringers_named(session: Session, names: Iterable[str]) -> list[tuple[str, InfringementEntry]]:
+    """Of units told by their names those in force on the list: (name as told, entry). One statement.
+
+    A unit of the platform is known by its credit code too, whatever the list
+    calls it. In the order of ``names``, a unit's newest entry first.
+    """
+    told: dict[str, str] = {}
+    for name in names:
+        told.setdefault(normalize(name), name)
+    known = or_(InfringementEntry.name.in_(told), Organization.name.in_(told))
+    query = (
+        select(InfringementEntry, Organization.name)
+        .outerjoin(Organization, Organization.credit_code == InfringementEntry.credit_code)
+        .where(in_force(), known)
+        .order_by(InfringementEntry.listed_on.desc(), InfringementEntry.id.desc())
+    )
+    place = {name: number for number, name in enumerate(told)}
+    found = [(entry.name if unit not in told else unit, entry) for entry, unit in session.execute(query)]
+    return [(told[name], entry) for name, entry in sorted(found, key=lambda each: place[each[0]])]
+
+
 def was_listed(name: Any, credit_code: Any, day: Any) -> ColumnElement[bool]:
     """The condition that the party in these columns was on the list on the column ``day`` or came onto it since."""
     found = select(InfringementEntry.id).where(

@@ -12,9 +12,10 @@ from matchmaker.statistics.open_data.county_figures import FIGURES
 from matchmaker.statistics.open_data.dictionaries import DICTIONARIES
 from matchmaker.statistics.open_data.files import MEDIA_TYPES, Form, Kept
 from matchmaker.statistics.open_data.listings import LISTINGS
+from matchmaker.statistics.open_data.rights import RIGHTS
 from matchmaker.statistics.open_data.schema import Dataset
 
-DATASETS: dict[str, Dataset] = {each.name: each for each in (*LISTINGS, *CHALLENGES, *FIGURES, *DICTIONARIES)}
+DATASETS: dict[str, Dataset] = {each.name: each for each in (*LISTINGS, *RIGHTS, *CHALLENGES, *FIGURES, *DICTIONARIES)}
 PROFILE = "data-package"
 
 

@@ -23,6 +23,8 @@ LISTS: dict[str, Mapping[Any, str]] = {
     "organization_kind": KIND_LABELS,
     "trl": vocabulary.TRL_LABELS,
     "ip_status": vocabulary.IP_STATUSES,
+    "ip_kind": vocabulary.IP_KINDS,
+    "ip_right_status": vocabulary.IP_RIGHT_STATUSES,
     "transfer_modes": vocabulary.TRANSFER_MODES,
     "need_type": vocabulary.NEED_TYPES,
     "cooperation_modes": vocabulary.COOPERATION_MODES,

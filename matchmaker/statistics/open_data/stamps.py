@@ -12,7 +12,7 @@ from sqlalchemy import Integer, case, cast, func, literal, null, select, union_a
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.disclosure import listed, opened
-from matchmaker.catalog.models import Achievement, Attachment, Need
+from matchmaker.catalog.models import Achievement, Attachment, IpRight, Need
 from matchmaker.catalog.public_queries import TRL_EVIDENCE
 from matchmaker.challenges.models import Challenge
 from matchmaker.challenges.queries.public import is_posted
@@ -48,6 +48,8 @@ def stamps(session: Session) -> Mapping[str, tuple[Any, ...]]:
         literal("attachment"), func.count(), func.coalesce(func.sum(Attachment.id), 0), *_nothing(2), null()
     )
     parts.append(evidence.where(Attachment.purpose == TRL_EVIDENCE))
+    numbers = (func.count(), func.coalesce(func.sum(IpRight.id), 0))
+    parts.append(select(literal("ip_right"), *numbers, *_nothing(2), null()).select_from(IpRight))
     parts.append(select(literal("region"), func.count(), *_nothing(3), null()).select_from(Region))
     return {row[0]: tuple(row[1:]) for row in session.execute(union_all(*parts))}
 

@@ -12,14 +12,33 @@ from sqlalchemy.orm import Session
 from matchmaker.challenges.models import Bid, BidState, ChallengeState
 from matchmaker.config import Settings
 from matchmaker.core import clock
+from matchmaker.core.unit_of_work import transact
+from matchmaker.organizations.models import Organization
+from tests.factories.organizations import make_infringement
 from tests.functional.challenges.visits import here, opened, visit
 from tests.support.preparing import entered
 from tests.unit.challenges.stage import Way, make_way
+
+CODE = "91340300MA2TEST018"
+LISTED = 2
 
 
 @pytest.fixture
 def way(session: Session, settings: Settings) -> Way:
     return make_way(session, settings.data_dir)
+
+
+def listed(way: Way, bid: Bid) -> None:
+    """The team under a former name, a partner, and somebody else on the list."""
+
+    def tell(inner: Session) -> None:
+        inner.get_one(Bid, bid.id).partners = ["测试联合(蚌埠)有限公司", "没有列入的单位"]
+        inner.get_one(Organization, bid.organization_id).credit_code = CODE
+
+    transact(way.session, tell)
+    make_infringement(way.session, "更名前的单位", credit_code=CODE)
+    make_infringement(way.session, "测试联合（蚌埠）有限公司")
+    make_infringement(way.session, "另一家单位")
 
 
 def test_papers_are_asked_for_and_supplied_and_the_bid_passes(app: Flask, way: Way) -> None:
@@ -29,7 +48,14 @@ def test_papers_are_asked_for_and_supplied_and_the_bid_passes(app: Flask, way: W
     page = f"/bids/{bid.id}/formalities"
     assert "以来没有诚信记录" in county.get(page).text
     entered(way, way.teams[number])
-    assert "揭榜后无故停止攻关" in county.get(page, max_statements=10).text
+    assert "揭榜后无故停止攻关" in county.get(page, max_statements=11).text
+    assert "不在现行侵权名录中" in county.get(page).text
+    listed(way, bid)
+    flagged = county.get(page, max_statements=11)
+    assert "揭榜单位或联合单位在侵权名录中" in flagged.text
+    for unit in (way.teams[number].name, "测试联合(蚌埠)有限公司"):
+        assert f"{unit}：测试知识产权局" in flagged.text
+    assert flagged.text.count("测试知识产权局") == LISTED
     refused = county.post(f"/bids/{bid.id}/supplements", {"asked": " "}, 422, form=page)
     assert "请写明要补正什么" in refused.error_summary
     county.post(f"/bids/{bid.id}/supplements", {"asked": "缺营业执照。"}, form=page)
@@ -44,7 +70,7 @@ def test_papers_are_asked_for_and_supplied_and_the_bid_passes(app: Flask, way: W
     assert "已提交" in team.follow().messages
     team.forge(supply, {"answer": "再补。"}, 409)
     visit(app, way.members[1 - number]).get(supply, 404)
-    link = county.get(page, max_statements=10).links["营业执照.pdf"]
+    link = county.get(page, max_statements=11).links["营业执照.pdf"]
     assert county.answer(link).data == b"%PDF-1.7\n"
     visit(app, way.members[1 - number]).get(link, 404)
 

@@ -13,6 +13,7 @@ from matchmaker.statistics.queries import figures, kpis
 from matchmaker.statistics.queries.places import place_names
 
 CITY = ("340300",)
+JOINED = 2
 
 
 def test_every_county_has_contracts_and_the_closed_year_one_correction(demo_city: Settings) -> None:
@@ -20,6 +21,7 @@ def test_every_county_has_contracts_and_the_closed_year_one_correction(demo_city
     with make_sessions(engine)() as session:
         assert {row.ledger for row in session.scalars(select(Contract))} == {"registered", "platform"}
         assert session.scalars(select(Contract.id).where(Contract.deal_id.is_not(None))).first()
+        assert len(session.scalars(select(Contract).where(Contract.registered_as_id.is_not(None))).all()) == JOINED
         ledger = figures.by_place(session, Cut(Metric.ABSORBED_COUNT, CITY, year))
         assert set(place_names(session, CITY)) <= set(ledger)
         judged = [row for row in kpis.indicators(session, CITY) if row.holds_on(clock.today())]

@@ -33,5 +33,5 @@ def test_each_data_set_is_watched_by_one_statement(session: Session) -> None:
     assert changed(first) == {"counties"}
     second = tags()
     transact(session, lambda inner: setattr(inner.merge(row), "disclosure", "officers_only"))
-    assert changed(second) == {"achievements"}
+    assert changed(second) == {"achievements", "rights"}
     assert stamp(DATASETS["codes"], stamps(session)).changed_at is None

@@ -98,16 +98,17 @@ def _page(row: Contract, form: ProgressForm | None) -> str:
         )
     flags = queries.flags_of(db.session, row.id) if oversees else []
     story = reconcile_queries.story(db.session, row) if oversees else []
+    counterpart = _counterpart(row, story)
     names = RegionNames(db.session).names
     return render_template(
         "contracts/contract.html",
         contract=row,
         ledger=_(LEDGER_LABELS[row.ledger]),
-        counterpart=_counterpart(row, story),
+        counterpart=counterpart,
         story=told(row, story),
         may_reconcile=PERMISSIONS.allows(actor, Permission.RECONCILE, row),
         parties=_parties(row, names),
-        particulars=_particulars(row),
+        particulars=_particulars(row, (counterpart or row).registration_number or row.registration_number),
         flags=[(FLAG_LABELS[flag], FLAG_NOTES[flag]) for flag in flags],
         kin=queries.kin(db.session, row) if flags else [],
         form=form,
@@ -142,13 +143,13 @@ def _parties(row: Contract, names: dict[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def _particulars(row: Contract) -> list[tuple[str, str]]:
+def _particulars(row: Contract, number: str | None) -> list[tuple[str, str]]:
     kind = [KIND_LABELS[row.kind]] if row.kind else []
     mode = [DEVELOPMENT_LABELS[row.development_mode]] if row.development_mode else []
     choices = ((PAYMENT_LABELS, row.payment_mode), (CONTRACT_PRICING, row.pricing_method), (FIELDS, row.field_code))
     payment, pricing, field = (_(labels[code]) if code else _("未填写") for labels, code in choices)
     return [
-        (_("登记编号"), row.registration_number or _("未登记")),
+        (_("登记编号"), number or _("未登记")),
         (_("合同类别"), "，".join(_(label) for label in kind + mode) or _("未填写")),
         (_("合同成交额"), _amount(row.amount)),
         (_("技术交易额"), _amount(row.technology_amount)),

@@ -75,7 +75,9 @@ def asked(form: ReconcileFilterForm) -> tuple[Part, dict[str, Any]]:
 
 
 def _form() -> ReconcileFilterForm:
-    return ReconcileFilterForm(request.args, regions=region_choices(db.session, current_actor().region_codes))
+    given = request.args.copy()
+    given.setdefault("part", Part.PLATFORM.value)
+    return ReconcileFilterForm(given, regions=region_choices(db.session, current_actor().region_codes))
 
 
 def _href(part: Part, kept: dict[str, Any]) -> str:

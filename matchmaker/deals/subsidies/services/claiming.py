@@ -15,6 +15,7 @@ from matchmaker.core.errors import Conflict, Invalid, NotFound
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import check_version
 from matchmaker.deals.contracts.models import Contract
+from matchmaker.deals.contracts.queries import standing
 from matchmaker.deals.subsidies import known
 from matchmaker.deals.subsidies.facts import Facts, suits
 from matchmaker.deals.subsidies.models import Claim, RuleVersion, SubsidyRule, VersionState
@@ -56,7 +57,7 @@ def known_facts(session: Session, unit: Organization, contract: Contract | None)
     facts = known.of_claimant(unit)
     if contract is not None:
         seller = session.get(Organization, contract.seller_organization_id or 0)
-        facts |= known.of_contract(contract, seller)
+        facts |= known.of_contract(standing(session, contract), seller)
     return facts
 
 

@@ -81,7 +81,9 @@ def test_what_was_refused_or_belongs_elsewhere_is_not_suggested(session: Session
     found = queries.suggestions(session, officer, [row])[row.id]
     assert [each.id for each, _comparison in found] == [fit.id, other.id]
     assert [each.id for each in queries.candidates(session, officer, row, fit.registration_number or "")] == [fit.id]
+    away = platform(session, name="别家的", buyer_name="另一家厂", seller_name="另一所学院")
     assert [each.id for each in queries.candidates(session, officer, fit, "")] == [row.id]
+    assert [each.id for each in queries.candidates(session, officer, fit, "别家")] == [away.id]
 
 
 def test_the_lists_of_differences_says_what_the_comparison_says(session: Session, officer: Actor) -> None:

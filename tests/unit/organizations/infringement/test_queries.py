@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.core import clock
 from matchmaker.organizations.credit_code import check_character
-from matchmaker.organizations.queries import infringement_entries, infringers_among
+from matchmaker.organizations.queries import infringement_entries, infringers_among, infringers_named
 from tests.factories.organizations import make_enterprise, make_infringement
 
 FIRST = "91340300MA2N88001"
@@ -33,5 +33,11 @@ def test_who_is_on_the_list_today(session: Session) -> None:
     ]
     assert [row.id for row in infringement_entries(session, name="试验薄膜(名录)厂")] == [by_name.id]
     assert [row.id for row in infringement_entries(session, name=later.name)] == [later.id]
+    told = ["没有列入的单位", "试验薄膜(名录)厂", coded.name, gone.name, "试验薄膜(名录)厂"]
+    assert [(name, row.id) for name, row in infringers_named(session, told)] == [
+        ("试验薄膜(名录)厂", by_name.id),
+        (coded.name, by_code.id),
+    ]
+    assert infringers_named(session, []) == []
     found = infringers_among(session, units)
     assert [(name, row.id) for name, row in found] == [(named.name, by_name.id), (coded.name, by_code.id)]

@@ -72,9 +72,10 @@ def test_a_claim_on_a_contract_takes_what_the_contract_says(session: Session, cl
 
 def test_both_rows_of_a_joined_contract_are_one_thing_to_claim_for(session: Session, claimant: Claimant) -> None:
     version = make_version(session)
-    registered = make_contract(session, buyer=claimant.unit)
+    registered = make_contract(session, buyer=claimant.unit, amount=52 * WAN)
     own = make_contract(session, buyer=claimant.unit, ledger="platform", registered_as_id=registered.id)
     first = claimant.start_on(version, own)
+    assert (first.contract_id, first.facts["amount"]) == (own.id, 52 * WAN)
     with pytest.raises(Invalid):
         claimant.start_on(version, registered)
     transact(session, lambda s: claiming.withdraw(s, s.get_one(Claim, first.id), actor=claimant.actor))
