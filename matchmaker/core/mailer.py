@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import smtplib
+import ssl
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from email.policy import EmailPolicy
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from matchmaker.config import Settings
 from matchmaker.core import clock
@@ -136,15 +137,25 @@ def send(settings: Settings, message: EmailMessage, hand_over: Callable[[], None
 
 
 def _open(address: str) -> smtplib.SMTP:
-    """Connected, encrypted where the server can, and signed in where a name is set."""
+    """Connected, encrypted where the server can, and signed in where a name is set.
+
+    The server must prove who it is before it gets a password, and always with
+    ``smtps``; ``?ca=file`` names the certificate to trust beside the usual ones.
+    """
     target = urlsplit(address)
     is_wrapped = target.scheme == "smtps"
     host, port = target.hostname or "localhost", target.port or (SMTPS_PORT if is_wrapped else SMTP_PORT)
-    server = (smtplib.SMTP_SSL if is_wrapped else smtplib.SMTP)(host, port, timeout=TIMEOUT_SECONDS)
+    trusted = ssl.create_default_context(cafile=dict(parse_qsl(target.query)).get("ca"))
+    server = (
+        smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=trusted)
+        if is_wrapped
+        else smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
+    )
     try:
         server.ehlo_or_helo_if_needed()  # only then is it known what the server offers
         if not is_wrapped and server.has_extn("starttls"):
-            server.starttls()
+            # Without a password at stake any encryption beats none (RFC 7435).
+            server.starttls(context=trusted if target.username else None)
         if target.username:
             server.login(unquote(target.username), unquote(target.password or ""))
     except BaseException:

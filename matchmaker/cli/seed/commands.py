@@ -145,6 +145,7 @@ def _tell_stories(session: Session, city: City, evidence: list[StoredBlob]) -> N
     claims.put_policies_into_use(session)
     for row, paper in zip(told["claims"], evidence, strict=True):
         claims.tell_claim(session, city, row, paper)
+    reports.enter_contracts(session, city)  # before the year is closed: it is closed once, with one correction after
     figures.tell_figures(session)
     reports.tell_reports(session, city)
 

@@ -33,11 +33,15 @@ TYPED = {
 NOTE = "转移机构为院内成果转化办公室；财政资助项目均为市级科技计划项目。"
 
 
-def tell_reports(session: Session, city: City) -> None:
-    """The register's contracts, then last year's reports of two units."""
+def enter_contracts(session: Session, city: City) -> None:
+    """What the register knows of the units that report."""
     for row in source.rows("report_contracts"):
         session.add(_contract(session, city, row))
     session.flush()
+
+
+def tell_reports(session: Session, city: City) -> None:
+    """Last year's reports of two units, from contracts entered before."""
     year = clock.today().year - 1
     for key in (HANDED_IN, BEGUN):
         unit, member = session.get_one(Organization, city.organizations[key]), city.member(session, key)

@@ -48,6 +48,14 @@ def send(settings: Settings, mail: str, to: str = "wang@example.org") -> list[st
     return handed
 
 
+def check_password(
+    _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: LoginPassword
+) -> AuthResult:
+    """What the real server would say to a name and password."""
+    is_right = data == LoginPassword(b"post@city", b"p/ss:word")
+    return AuthResult(success=is_right, handled=is_right)  # unhandled: the server says 535 itself
+
+
 def test_a_server_gets_the_mail_as_it_was_written(settings: Settings, serve: Callable[..., str], post: Post) -> None:
     assert send(settings, f"smtp://{serve()}") == ["over"]
     (mail,) = post.mails
@@ -95,19 +103,32 @@ def test_a_server_that_can_encrypt_is_spoken_to_encrypted(
 
 
 def test_name_and_password_of_the_server_are_used(
-    settings: Settings, serve: Callable[..., str], post: Post, certificate: ssl.SSLContext
+    settings: Settings, serve: Callable[..., str], post: Post, certificate: ssl.SSLContext, certificate_file: Path
 ) -> None:
-    def check(
-        _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: LoginPassword
-    ) -> AuthResult:
-        is_right = data == LoginPassword(b"post@city", b"p/ss:word")
-        return AuthResult(success=is_right, handled=is_right)  # unhandled: the server says 535 itself
-
-    place = serve(tls_context=certificate, authenticator=check, auth_required=True)
-    send(settings, f"smtp://post%40city:p%2Fss%3Aword@{place}")
+    place = serve(tls_context=certificate, authenticator=check_password, auth_required=True)
+    send(settings, f"smtp://post%40city:p%2Fss%3Aword@{place}?ca={certificate_file}")
     assert len(post.mails) == 1
     with pytest.raises(ChannelAway, match="535"):
-        send(settings, f"smtp://post%40city:wrong@{place}")
+        send(settings, f"smtp://post%40city:wrong@{place}?ca={certificate_file}")
+
+
+def test_a_server_nobody_vouches_for_gets_no_password(
+    settings: Settings, serve: Callable[..., str], post: Post, certificate: ssl.SSLContext
+) -> None:
+    place = serve(tls_context=certificate, authenticator=check_password, auth_required=True)
+    with pytest.raises(ChannelAway, match="CERTIFICATE_VERIFY_FAILED"):
+        send(settings, f"smtp://post%40city:p%2Fss%3Aword@{place}")
+    assert post.asked == []
+
+
+def test_a_connection_encrypted_from_the_start_is_checked(
+    settings: Settings, serve: Callable[..., str], post: Post, certificate: ssl.SSLContext, certificate_file: Path
+) -> None:
+    place = serve(ssl_context=certificate)
+    with pytest.raises(ChannelAway, match="CERTIFICATE_VERIFY_FAILED"):
+        send(settings, f"smtps://{place}")
+    assert send(settings, f"smtps://{place}?ca={certificate_file}") == ["over"]
+    assert len(post.mails) == 1
 
 
 def test_a_server_that_is_away_holds_up_all_mail(settings: Settings) -> None:
