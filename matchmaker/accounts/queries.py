@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import MailPreference, Notice, PasswordReset, User, UserState
@@ -13,12 +13,15 @@ from matchmaker.core.errors import NotFound
 from matchmaker.core.i18n import N_
 
 LONGEST_TOKEN = 100
+# Asked for every page, so put together once.
+_UNREAD = (
+    select(func.count()).select_from(Notice).where(Notice.user_id == bindparam("user_id"), Notice.read_at.is_(None))
+)
 
 
 def unread_notices(session: Session, user_id: int) -> int:
     """How many unread lines the person's inbox has."""
-    query = select(func.count()).select_from(Notice).where(Notice.user_id == user_id, Notice.read_at.is_(None))
-    return session.scalar(query) or 0
+    return session.scalar(_UNREAD, {"user_id": user_id}) or 0
 
 
 def inbox(user_id: int, *, topic: str = "", unread: bool = False) -> Select[Notice]:

@@ -69,6 +69,14 @@ class Walker(Protocol):
 
 
 @dataclass(frozen=True)
+class _Row:
+    """A row by its identity."""
+
+    model: type[Any]
+    identity: Any
+
+
+@dataclass(frozen=True)
 class Checkpoint:
     """Everything as a step left it."""
 
@@ -78,6 +86,7 @@ class Checkpoint:
     result: Any
 
 
+_SELF = object()
 _kept: dict[Hashable, Checkpoint] = {}
 _commits: Counter[str] = Counter()
 _database: list[Database] = []
@@ -132,44 +141,71 @@ def checkpointed(step: Callable[P, R]) -> Callable[P, R]:
     return take_up_or_walk
 
 
+def once(session: Session, folder: Path, name: str, make: Callable[[], R]) -> R:
+    """What ``make`` does to a pristine database and to ``folder``; done once in a process, set down for others.
+
+    ``make`` may depend on nothing but these, and ``name`` is its own. It answers with rows, in lists and dicts.
+    """
+    if clock.is_set() or not is_pristine(session):
+        return make()
+    key = (_dialect(session), clock.today(), name)
+    if key not in _kept:
+        result = make()
+        session.rollback()
+        _kept[key] = Checkpoint(_database[0].take(), _files(folder), {}, _packed(result))
+        return result
+    answer: R = _put_back(session, folder, _kept[key])
+    _commits[_database[0].name] += 1  # from here no way is that of a pristine database
+    return answer
+
+
 def _look(walker: Walker, result: Any) -> Checkpoint:
-    root = walker.folder.parent
+    packed = _SELF if result is walker else _packed(result)
+    return Checkpoint(_database[0].take(), _files(walker.folder.parent), walker.baggage(), packed)
+
+
+def _files(root: Path) -> dict[Path, tuple[bytes, int]]:
     paths = [each for each in root.rglob("*") if each.is_file()]
-    files = {each.relative_to(root): (each.read_bytes(), each.stat().st_mode) for each in paths}
-    return Checkpoint(_database[0].take(), files, walker.baggage(), _packed(walker, result))
+    return {each.relative_to(root): (each.read_bytes(), each.stat().st_mode) for each in paths}
 
 
 def _take_up(walker: Walker, checkpoint: Checkpoint) -> Any:
-    walker.session.rollback()
+    result = _put_back(walker.session, walker.folder.parent, checkpoint)
+    for name, value in checkpoint.baggage.items():
+        setattr(walker, name, value)
+    return walker if result is _SELF else result
+
+
+def _put_back(session: Session, root: Path, checkpoint: Checkpoint) -> Any:
+    session.rollback()
     _database[0].put(checkpoint.rows)
-    walker.session.expire_all()
+    session.expire_all()
     for place, (content, mode) in checkpoint.files.items():
-        path = walker.folder.parent / place
+        path = root / place
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.write_bytes(content)
         path.chmod(mode)
-    for name, value in checkpoint.baggage.items():
-        setattr(walker, name, value)
-    return _unpacked(walker, checkpoint.result)
+    return _unpacked(session, checkpoint.result)
 
 
-def _packed(walker: Walker, result: Any) -> Any:
+def _packed(result: Any) -> Any:
     """``result`` without its rows: by their identities."""
     if isinstance(result, list):
-        return [_packed(walker, each) for each in result]
-    if result is walker or result is None:
-        return result is walker
-    identity = inspect(result).identity
-    return type(result), identity
+        return [_packed(each) for each in result]
+    if isinstance(result, dict):
+        return {key: _packed(each) for key, each in result.items()}
+    state = inspect(result, raiseerr=False)
+    return result if state is None else _Row(type(result), state.identity)
 
 
-def _unpacked(walker: Walker, packed: Any) -> Any:
+def _unpacked(session: Session, packed: Any) -> Any:
     if isinstance(packed, list):
-        return [_unpacked(walker, each) for each in packed]
-    if isinstance(packed, bool):
-        return walker if packed else None
-    model, identity = packed
-    return walker.session.get_one(model, identity, populate_existing=True)
+        return [_unpacked(session, each) for each in packed]
+    if isinstance(packed, dict):
+        return {key: _unpacked(session, each) for key, each in packed.items()}
+    if isinstance(packed, _Row):
+        return session.get_one(packed.model, packed.identity, populate_existing=True)
+    return packed
 
 
 def _dialect(session: Session) -> str:

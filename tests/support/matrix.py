@@ -62,6 +62,7 @@ from tests.factories.scouting import (
 from tests.factories.searches import make_saved_search
 from tests.factories.sheets import make_sheet
 from tests.factories.tuning import make_tuning
+from tests.support import checkpoints
 from tests.support.challenge_rows import challenges, judgings
 from tests.support.deal_rows import dossiers, subsidies, work
 from tests.support.page_client import PageClient
@@ -117,20 +118,35 @@ class Question:
 
 def build(app: Flask, session: Session) -> World:
     """Fill the database and let everybody sign in."""
+    data_dir = app.extensions["matchmaker_settings"].data_dir
+    filled = checkpoints.once(session, data_dir, "the matrix", lambda: _filled_database(session, data_dir))
+    world = World(rows=filled["rows"])
+    world.others = _others(session)
+    for name, user in filled["people"].items():
+        client = PageClient(app).sign_in(user)
+        world.people.append(Person(name, actor_of_user(session, user), client, client.csrf_token()))
+    visitor = PageClient(app)
+    world.people.append(Person("anonymous", ANONYMOUS, visitor, visitor.csrf_token()))
+    session.rollback()
+    return world
+
+
+def _filled_database(session: Session, data_dir: Path) -> dict[str, dict[str, Any]]:
+    """The ``rows`` of the world, and of its ``people`` those who ask."""
     document = accept.build(session)
     people = {user["login"].rsplit("-", 1)[0]: session.get_one(User, user["id"]) for user in document["users"]}
     rows = _rows(session, document["objects"], people)
     listed = [*rows["needs/need_id"], *rows["achievements/achievement_id"]]
-    folder = app.extensions["matchmaker_settings"].blob_dir
+    folder = data_dir / "blobs"
     for claim in rows["claims/claim_id"]:
         attach(session, claim, folder)
     rows["attachments/attachment_id"] = [attach(session, each, folder) for each in listed][1:2]
     rows["imports/sheet_id"] = _sheets(session, folder, people)
     issuer, team = rows["organizations/organization_id"]
-    rows |= challenges(session, folder.parent, issuer, team, people["officer-a"])
-    rows |= judgings(session, folder.parent, issuer, team, expert=people["expert-a"])
+    rows |= challenges(session, data_dir, issuer, team, people["officer-a"])
+    rows |= judgings(session, data_dir, issuer, team, expert=people["expert-a"])
     rows["challenges/challenge_id"].append(rows["objections/objection_id"][0].publicity.challenge)
-    more = preparing(session, folder.parent, people["expert-a"], issuer)
+    more = preparing(session, data_dir, people["expert-a"], issuer)
     rows["challenges/challenge_id"] += more.pop("challenges")
     rows |= more
     for challenge in rows["challenges/challenge_id"]:
@@ -139,18 +155,9 @@ def build(app: Flask, session: Session) -> World:
         work(session, deal, folder)
     for dossier in rows["pricing-dossiers/dossier_id"]:
         add_file(session, dossier, folder)
-    world = World(rows=rows)
-    world.others = _others(session)
     somebody = make_user(session, login="no-role-at-all")
-    for name, user in [*people.items(), ("nobody", somebody)]:
-        if name.startswith(LEFT_OUT):
-            continue
-        client = PageClient(app).sign_in(user)
-        world.people.append(Person(name, actor_of_user(session, user), client, client.csrf_token()))
-    visitor = PageClient(app)
-    world.people.append(Person("anonymous", ANONYMOUS, visitor, visitor.csrf_token()))
-    session.rollback()
-    return world
+    asking = {name: user for name, user in people.items() if not name.startswith(LEFT_OUT)}
+    return {"rows": rows, "people": {**asking, "nobody": somebody}}
 
 
 def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, User]) -> dict[str, list[Any]]:

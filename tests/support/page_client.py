@@ -19,7 +19,7 @@ from matchmaker.core.unit_of_work import transact
 from matchmaker.web.actor import cookie_name
 from matchmaker.web.extensions import db
 from tests.support.pages import Form, Page, checked
-from tests.support.statements import count_statements
+from tests.support.statements import Counted, count_statements
 
 File = tuple[IO[bytes], str]
 Value = str | int | Sequence[str] | File
@@ -84,6 +84,11 @@ class PageClient:
     def answer(self, path: str, **query: Any) -> TestResponse:
         """Fetch without checking anything: files, JSON, HEAD-like questions."""
         return self.raw.get(path, query_string=query or None)
+
+    def counted(self, path: str) -> tuple[TestResponse, Counted]:
+        """Fetch without checking anything, with the SQL statements it took, the session's included."""
+        with self._engine_counter() as counted:
+            return self.raw.get(path), counted
 
     def follow(self, status: int = 200) -> Page:
         """Go where the last answer points, through any further redirects."""

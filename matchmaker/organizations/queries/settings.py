@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from matchmaker.core import clock, regions
 from matchmaker.organizations.defaults import DEFAULTS, default_for, source_for
 from matchmaker.organizations.models import Setting
+
+# Asked for every page, so put together once.
+_VALUES = (
+    select(Setting.key, Setting.region_code, Setting.value)
+    .where(Setting.key.in_(bindparam("keys", expanding=True)), Setting.valid_from <= bindparam("today"))
+    .where(or_(Setting.region_code.is_(None), Setting.region_code.in_(bindparam("codes", expanding=True))))
+    .order_by(Setting.valid_from, Setting.id)
+)
 
 
 def setting(session: Session, key: str, region_code: str | None = None) -> Any:
@@ -25,19 +33,9 @@ def settings(session: Session, keys: Iterable[str], region_code: str | None = No
     """Several values in one statement; see ``setting``."""
     wanted = list(keys)
     chain = [*regions.lineage(region_code), None] if region_code else [None]
-    query = (
-        select(Setting.key, Setting.region_code, Setting.value)
-        .where(Setting.key.in_(wanted), Setting.valid_from <= clock.today())
-        .where(
-            or_(
-                Setting.region_code.is_(None),
-                Setting.region_code.in_([code for code in chain if code]),
-            )
-        )
-        .order_by(Setting.valid_from, Setting.id)
-    )
+    given = {"keys": wanted, "codes": [code for code in chain if code], "today": clock.today()}
     found: dict[str, dict[str | None, Any]] = {}
-    for row in session.execute(query):
+    for row in session.execute(_VALUES, given):
         found.setdefault(row.key, {})[row.region_code] = row.value
     return {
         key: next((found[key][code] for code in chain if code in found.get(key, {})), default_for(key, chain))

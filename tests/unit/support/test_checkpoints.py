@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,3 +93,39 @@ def test_under_a_clock_of_its_own_it_is_walked(session: Session, settings: Setti
 def test_under_patches_it_is_walked(session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("matchmaker.challenges.services.envelopes.POOL", 3)
     assert make_way(session, settings.data_dir).trail is None
+
+
+def put_down(session: Session, folder: Path) -> dict[str, Any]:
+    """Two people, the second twice, and a file."""
+    folder.mkdir(exist_ok=True)
+    (folder / "paper").write_bytes(b"paper")
+    one, other = make_user(session), make_user(session)
+    return {"people": [one, other], "last": other, "word": "word"}
+
+
+def test_what_is_done_once_is_there_for_whoever_asks_again(session: Session, tmp_path: Path) -> None:
+    pristine, calls = checkpoints.current().take(), []
+
+    def make(folder: Path) -> dict[str, Any]:
+        calls.append(folder)
+        return put_down(session, folder)
+
+    first = checkpoints.once(session, tmp_path / "1", "two people", lambda: make(tmp_path / "1"))
+    logins = [each.login for each in first["people"]]
+    session.rollback()
+    checkpoints.current().put(pristine)
+    checkpoints.begin(checkpoints.current(), may_remember=True)
+    again = checkpoints.once(session, tmp_path / "2", "two people", lambda: make(tmp_path / "2"))
+    assert calls == [tmp_path / "1"]
+    assert [each.login for each in again["people"]] == logins
+    assert (again["last"], again["word"]) == (again["people"][1], "word")
+    assert (tmp_path / "2" / "paper").read_bytes() == b"paper"
+    assert make_user(session).id not in {each.id for each in again["people"]}
+    assert not checkpoints.is_pristine(session)
+
+
+def test_what_something_preceded_is_done_again(session: Session, tmp_path: Path) -> None:
+    before = make_user(session)
+    made = checkpoints.once(session, tmp_path / "1", "preceded", lambda: put_down(session, tmp_path / "1"))
+    session.refresh(before)
+    assert before not in made["people"]
