@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from matchmaker.deals.contracts.models import Contract, ContractKind, Ledger
+from matchmaker.deals.contracts.models import Contract, ContractKind, Instalment, Ledger
 from matchmaker.organizations.models import Organization
 from tests.factories.base import made, number
 
@@ -49,3 +49,25 @@ def make_contract(
         return row
 
     return made(session, build)
+
+
+def make_instalment(session: Session, contract: Contract, **values: Any) -> Instalment:
+    """An instalment that waits for a condition, unpaid; ``values`` may say otherwise."""
+
+    def build(inner: Session) -> Instalment:
+        row = Instalment(**{"contract_id": contract.id, "condition": "验收通过", "amount": WAN, **values})
+        inner.add(row)
+        inner.flush()
+        return row
+
+    return made(session, build)
+
+
+def contracts(session: Session, buyer: Organization, seller: Organization) -> list[Contract]:
+    """One of each book between the two, each with an instalment."""
+    rows = [
+        make_contract(session, buyer=buyer, seller=seller, ledger=book) for book in (Ledger.REGISTERED, Ledger.PLATFORM)
+    ]
+    for row in rows:
+        make_instalment(session, row)
+    return rows

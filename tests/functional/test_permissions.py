@@ -41,6 +41,7 @@ PERSONAL = {
 TAKES_AWAY = {
     "catalog.remove_file_achievement",
     "catalog.remove_file_need",
+    "contracts.remove_line",
     "organizations.remove",
     "pricing.remove_evidence_file",
     "subsidies.remove_paper",

@@ -31,7 +31,7 @@ from matchmaker.core import clock
 from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
 from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.outbox import OutboxMessage
-from matchmaker.deals.contracts.models import Ledger
+from matchmaker.deals.contracts.models import Instalment
 from matchmaker.deals.models import Deal
 from matchmaker.deals.pricing.models import PricingObjection
 from matchmaker.deals.work.models import DealFollowUp, DealTask
@@ -46,7 +46,7 @@ from matchmaker.statistics.reports.models import ReportState
 from matchmaker.web.policy import Policy, declared
 from tests.factories.accounts import make_officer, make_user
 from tests.factories.catalog import make_achievement, make_need, make_refinement
-from tests.factories.contracts import make_contract
+from tests.factories.contracts import contracts
 from tests.factories.deals import make_deal
 from tests.factories.organizations import make_infringement, make_integrity_notice
 from tests.factories.pricing import add_file
@@ -182,7 +182,7 @@ def _rows(session: Session, objects: Mapping[str, Any], people: Mapping[str, Use
         "organizations/organization_id": organizations,
         "integrity/entry_id": [make_integrity_notice(session, enterprise), make_integrity_notice(session, university)],
         "infringement/entry_id": [make_infringement(session, "测试名录单位")],
-        "contracts/contract_id": _contracts(session, enterprise, university),
+        "contracts/contract_id": contracts(session, enterprise, university),
         **subsidies(session, enterprise),
         "annual-reports/report_id": [
             make_report(session, unit=university),
@@ -231,11 +231,6 @@ def _records(
 def _units(session: Session, objects: Mapping[str, Any]) -> list[Organization]:
     """An enterprise and a university."""
     return [session.get_one(Organization, objects["organization"][kind][0]) for kind in ("enterprise", "university")]
-
-
-def _contracts(session: Session, buyer: Organization, seller: Organization) -> list[Any]:
-    """One of each ledger."""
-    return [make_contract(session, buyer=buyer, seller=seller, ledger=book) for book in Ledger]
 
 
 def _some(session: Session, model: type[Any], ids: Mapping[str, int], *states: str) -> list[Any]:
@@ -293,6 +288,7 @@ def _others(session: Session) -> dict[str, Callable[[Any], object]]:
         "report_id": report,
         "grant_id": grant,
         "assignment_id": child(Assignment, Assignment.scout_id, "user_id"),
+        "instalment_id": child(Instalment, Instalment.contract_id),
         "task_id": child(DealTask, DealTask.deal_id),
         "follow_up_id": child(DealFollowUp, DealFollowUp.deal_id),
         "objection_id": child(PricingObjection, PricingObjection.dossier_id),

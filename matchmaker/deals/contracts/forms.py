@@ -16,6 +16,7 @@ from matchmaker.core.db import LARGEST_ID
 from matchmaker.core.errors import Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.core.money import from_wan
+from matchmaker.deals.contracts.facts import Line, Particulars
 from matchmaker.deals.contracts.flags import FLAG_LABELS
 from matchmaker.deals.contracts.models import (
     CONTRACT_PRICING,
@@ -26,8 +27,6 @@ from matchmaker.deals.contracts.models import (
 )
 from matchmaker.deals.contracts.queries import BUYING, SELLING
 from matchmaker.deals.contracts.reconcile_queries import PART_LABELS
-from matchmaker.deals.contracts.services.describe_contract import Particulars
-from matchmaker.deals.contracts.services.keep_instalments import Line
 from matchmaker.web.forms import BaseForm, FilterForm, choices, clean
 
 NONE = ("", N_("未填写"))

@@ -134,7 +134,7 @@ def _chart(cut: Cut, months: dict[int, int], target: int | None) -> Chart:
     if target is not None:
         series.append(Series(_("序时进度"), [_shown(cut, each) for each in pace(target)], "pace"))
     names = [_("%(month)s月", month=month) for month in range(1, MONTHS + 1)]
-    return Chart(_("逐月累计"), names, series, _(UNIT_LABELS[METRICS[cut.metric].unit]))
+    return Chart(_("%(year)s年逐月累计", year=cut.year), names, series, _(UNIT_LABELS[METRICS[cut.metric].unit]))
 
 
 def _ranked(cut: Cut, rows: list[Standing]) -> Chart:

@@ -59,7 +59,7 @@ def people_work() -> str:
     )
 
 
-@blueprint.get("/statistics/work/export")
+@blueprint.get("/statistics/work-export")
 @require(GET=READ)
 def export_work() -> Response:
     """The same as a file."""
@@ -68,7 +68,7 @@ def export_work() -> Response:
     return exports.export(_("联络员工作情况"), "officers-work", PEOPLE, people, total=len(people), remarks=_remarks())
 
 
-@blueprint.get("/statistics/work/rows")
+@blueprint.get("/statistics/work-rows")
 @require(GET=READ)
 def work_rows() -> str:
     """What one number of one officer counts."""
@@ -89,7 +89,7 @@ def work_rows() -> str:
     )
 
 
-@blueprint.get("/statistics/work/rows/export")
+@blueprint.get("/statistics/work-rows/export")
 @require(GET=READ)
 def export_work_rows() -> Response:
     """The same as a file."""

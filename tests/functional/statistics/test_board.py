@@ -86,5 +86,9 @@ def test_a_term_and_what_came_from_outside_are_counted_on_the_board_and_in_its_r
         board = client.get(f"/statistics?year=2026{query}", max_statements=STATEMENTS)
         behind = client.get(next(href for text, href in board.links.items() if text == sum_ and "place" in href))
         assert f"{sum_} 万元，共 {rows} 条" in behind.text
+    term_board = client.get("/statistics?year=2026&since=2024")
+    hrefs = [each.get("href", "") for each in term_board.root.iter("a")]
+    total = next(each for each in hrefs if "rows?metric=absorbed_amount" in each and "place" not in each)
+    assert "87.00 万元，共 3 条" in client.get(total).text
     assert "只计卖方（成果方）在本市以外的" in client.get("/statistics/rows?year=2026&outside=1").text
     assert "只计买方" in client.get("/statistics/rows?year=2026&outside=1&metric=output_amount").text

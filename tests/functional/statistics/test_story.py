@@ -40,7 +40,7 @@ def test_each_number_of_gap_and_work_leads_to_its_rows(client: PageClient, sessi
     deal = make_deal(session, DealState.SIGNED, opened_by=officer.id, amount=900)
     elsewhere = make_user(session, Role.LEADER, region_code="340600")
     client.sign_in(make_user(session, Role.LEADER, region_code="340000"))
-    for start, below in (("/statistics/gap", "/statistics/gap/rows"), ("/statistics/work", "/statistics/work/rows")):
+    for start, below in (("/statistics/gap", "/statistics/gap/rows"), ("/statistics/work", "/statistics/work-rows")):
         page = client.get(start, max_statements=8)
         assert len(lines(client, page.links["导出 CSV"])) > 1
         numbers = {text: href for text, href in page.links.items() if href.startswith(below)}
@@ -51,7 +51,7 @@ def test_each_number_of_gap_and_work_leads_to_its_rows(client: PageClient, sessi
             assert f"共 {count} 条" in rows.text
             exported = lines(client, rows.links["导出 CSV"])
             assert any(deal.need.title in cell or deal.achievement.title in cell for line in exported for cell in line)
-    for missing in ("/statistics/gap/rows?part=x", "/statistics/gap/rows?field=x", "/statistics/work/rows?act=x"):
+    for missing in ("/statistics/gap/rows?part=x", "/statistics/gap/rows?field=x", "/statistics/work-rows?act=x"):
         client.get(missing, 404)
     client.sign_in(elsewhere)
-    assert "共 0 条" in client.get(f"/statistics/work/rows?act=opened&officer={officer.id}").text
+    assert "共 0 条" in client.get(f"/statistics/work-rows?act=opened&officer={officer.id}").text

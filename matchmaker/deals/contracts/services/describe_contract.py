@@ -5,9 +5,6 @@ The register's own contracts are not touched: what they say is what was register
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from sqlalchemy.orm import Session
 
 from matchmaker.catalog.vocabulary import FIELDS, IP_KINDS
@@ -16,6 +13,7 @@ from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.core.workflow import check_version
+from matchmaker.deals.contracts.facts import Particulars
 from matchmaker.deals.contracts.models import (
     CONTRACT_PRICING,
     DEVELOPMENT_LABELS,
@@ -35,22 +33,6 @@ CODES = {
     "pricing_method": CONTRACT_PRICING,
     "field_code": FIELDS,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """Codes of CODES, None for what is not known; amounts in 分."""
-
-    name: str
-    kind: str | None = None
-    development_mode: str | None = None
-    amount: int | None = None
-    technology_amount: int | None = None
-    ip_kinds: tuple[str, ...] = ()
-    payment_mode: str | None = None
-    pricing_method: str | None = None
-    field_code: str | None = None
-    valid_until: date | None = None
 
 
 def may_describe(row: Contract) -> bool:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from sqlalchemy.orm import Session
 
 from matchmaker.core import audit, clock
@@ -13,22 +10,12 @@ from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
 from matchmaker.core.money import exact_wan
 from matchmaker.core.workflow import check_version
+from matchmaker.deals.contracts.facts import Line
 from matchmaker.deals.contracts.models import Contract, Instalment
 from matchmaker.deals.contracts.policies import PERMISSIONS, Permission
 from matchmaker.deals.contracts.queries import instalments_of
 
 MOST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An instalment as it is typed; amounts in 分. ``paid_on`` and ``paid_amount`` go together."""
-
-    condition: str
-    due_on: date | None
-    amount: int | None
-    paid_on: date | None = None
-    paid_amount: int | None = None
 
 
 def keep_instalment(

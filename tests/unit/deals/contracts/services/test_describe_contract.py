@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid, NotFound
 from matchmaker.core.unit_of_work import transact
+from matchmaker.deals.contracts.facts import Particulars
 from matchmaker.deals.contracts.models import Contract, Ledger
-from matchmaker.deals.contracts.services.describe_contract import Particulars, describe_contract
+from matchmaker.deals.contracts.services.describe_contract import describe_contract
 from matchmaker.deals.models import Deal, DealState
 from matchmaker.organizations.queries import actor_of_user
 from tests.factories.accounts import make_member, make_officer

@@ -12,8 +12,9 @@ from matchmaker.core import clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid, NotFound, StaleVersion
 from matchmaker.core.unit_of_work import transact
+from matchmaker.deals.contracts.facts import Line
 from matchmaker.deals.contracts.models import Contract, Instalment
-from matchmaker.deals.contracts.services.keep_instalments import Line, keep_instalment, remove_instalment
+from matchmaker.deals.contracts.services.keep_instalments import keep_instalment, remove_instalment
 from matchmaker.organizations.queries import actor_of_user
 from tests.factories.accounts import make_officer
 from tests.factories.contracts import WAN, make_contract
