@@ -14,7 +14,7 @@ from matchmaker.cli.seed.people import SEEDER
 from matchmaker.cli.seed.source import Row, rows
 from matchmaker.core import clock
 from matchmaker.core.money import from_wan
-from matchmaker.deals.contracts.models import Contract, Ledger, Way
+from matchmaker.deals.contracts.models import Contract, Instalment, Ledger, Way
 from matchmaker.deals.contracts.services.reconcile import tie
 from matchmaker.deals.models import Deal
 from matchmaker.organizations.models import Organization, OrganizationKind, Region, RegionKind
@@ -52,11 +52,29 @@ def tell_figures(session: Session) -> None:
     session.add_all(each for each in contracts if each is not late)
     session.flush()
     _register_elsewhere(session)
+    session.add_all(part for each in contracts for part in _instalments(each, today))
     _set_targets(session, today)
     with clock.frozen(min(clock.now(), datetime(today.year, 1, 12, 9, tzinfo=clock.CHINA))):
         close_year(session, CITY, today.year - 1, note=NOTE, actor=SEEDER)
     session.add(late)  # registered after the figures were reported: the board shows the difference
     session.flush()
+
+
+def _instalments(contract: Contract, today: date) -> list[Instalment]:
+    """Of a contract of this year of which three tenths were paid: these, and two that wait."""
+    amount = contract.amount or 0
+    first, second = amount * 3 // 10, amount * 4 // 10
+    if contract.signed_on.year < today.year or not first or contract.received != first:
+        return []
+    paid = min(contract.signed_on + timedelta(days=8), today)
+    return [
+        Instalment(contract_id=contract.id, **line)
+        for line in (
+            {"condition": "合同生效后十日内", "amount": first, "paid_on": paid, "paid_amount": first},
+            {"condition": "中试验收通过", "due_on": contract.signed_on + timedelta(days=120), "amount": second},
+            {"condition": "双方验收合格", "amount": amount - first - second},
+        )
+    ]
 
 
 def _register_signed_deals(session: Session) -> None:

@@ -112,6 +112,16 @@ OFFICERS = (
         why=N_("签约满 %(number)s 个月"),
     ),
     duty(
+        "late_instalments",
+        N_("到期未到账的分期款"),
+        OFFICER,
+        lines=officers.late_instalments,
+        action=N_("过问并记录"),
+        places={ANY: "/contracts/{id}/instalments"},
+        clock="due",
+        why=N_("付款方：%(note)s"),
+    ),
+    duty(
         "route",
         N_("待分流的需求"),
         OFFICER,

@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, exists, func, or_, select, union_all
 from matchmaker.catalog.models import Achievement, Need, NeedState, RecordKind, Refinement, RefinementState
 from matchmaker.core import clock
 from matchmaker.core.authz import Actor
+from matchmaker.deals.contracts.models import Contract, Instalment
 from matchmaker.deals.models import Deal, DealState
 from matchmaker.deals.work.models import DealFollowUp, DealTask, Owner
 from matchmaker.deals.work.queries import stands_still
@@ -108,6 +109,18 @@ def silent_follow_ups(actor: Actor) -> Any:
     query = _deals(actor, columns(Deal.id, Need.title, day=DealFollowUp.due_on, number=DealFollowUp.months))
     query = query.join(DealFollowUp, DealFollowUp.deal_id == Deal.id)
     return query.where(DealFollowUp.outcome.is_(None), DealFollowUp.escalated_at.is_not(None))
+
+
+def late_instalments(actor: Actor) -> Any:
+    """Instalments whose day has passed and of which nothing was paid, of contracts with a side in the regions."""
+    listed = columns(Contract.id, Contract.name, note=Contract.buyer_name, day=Instalment.due_on)
+    either = (Contract.buyer_region_code, Contract.seller_region_code)
+    return (
+        select(*listed)
+        .join(Instalment, Instalment.contract_id == Contract.id)
+        .where(Instalment.paid_on.is_(None), Instalment.due_on < clock.today())
+        .where(or_(*(in_region(column, actor.region_codes) for column in either)))
+    )
 
 
 def _deals(actor: Actor, listed: list[Any]) -> Any:

@@ -19,6 +19,7 @@ from matchmaker.organizations.queries import actor_of_user
 from matchmaker.scouting.models import ConfirmationState, RoutingState
 from tests.factories.accounts import make_officer, make_scout
 from tests.factories.catalog import make_achievement, make_need, make_refinement
+from tests.factories.contracts import make_contract, make_instalment
 from tests.factories.deals import make_deal
 from tests.factories.matching import make_duplicate, make_suggestion
 from tests.factories.organizations import make_enterprise, make_organization
@@ -116,3 +117,19 @@ def test_an_unanswered_confirmation_waits_only_while_the_record_does(session: Se
     lapsed = make_confirmation(session, proposed, scout, ConfirmationState.EXPIRED)
     make_confirmation(session, make_need(session), scout, ConfirmationState.EXPIRED)
     assert ids(session, officers.lapsed_confirmations(officer)) == [lapsed.id]
+
+
+def test_what_was_to_be_paid_by_now_and_was_not(session: Session, officer: Actor) -> None:
+    today = clock.today()
+    here, elsewhere = make_contract(session), make_contract(session)
+    for side in ("buyer", "seller"):
+        setattr(elsewhere, f"{side}_region_code", ELSEWHERE)
+    session.commit()
+    for contract in (here, elsewhere):
+        make_instalment(session, contract, due_on=today - timedelta(days=1))
+    make_instalment(session, here, due_on=today)
+    make_instalment(session, here)
+    make_instalment(session, here, due_on=today - timedelta(days=9), paid_on=today, paid_amount=1)
+    assert [(line.id, line.day) for line in lines(session, officers.late_instalments(officer))] == [
+        (here.id, today - timedelta(days=1))
+    ]
