@@ -23,6 +23,8 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Length
 
+from matchmaker.deals.contracts.comparing import compare
+from matchmaker.deals.contracts.models import Contract
 from matchmaker.web.charts import Chart, Series
 from matchmaker.web.forms import BaseForm, FilterForm, RowForm, choices
 from matchmaker.web.policy import public, require
@@ -118,6 +120,8 @@ def samples() -> dict[str, Any]:
             [Series("当年累计", [120.5, 310, None]), Series("序时进度", [150, 300, 450], "pace")],
             "万元",
         ),
+        "pair": _pair(),
+        "infringers": [(LONG, SimpleNamespace(url="#", authority="某知识产权局", listed_on=date(2026, 3, 5)))],
         "navigation_shown": [
             SimpleNamespace(label="工作台", href="#", active=True, count=12),
             SimpleNamespace(label="需求", href="#", active=False, count=None),
@@ -146,6 +150,15 @@ def _card() -> dict[str, Any]:
 def _similar() -> dict[str, Any]:
     words = [("盖板玻璃", False), ("开裂", True)]
     return {"words": words, "own": ["破损"], "href": "#", "organization": "某公司", "percent": 86}
+
+
+def _pair() -> SimpleNamespace:
+    """A contract of each book that agree in part."""
+    sides = {"buyer_name": "某公司", "seller_name": "某大学", "received": 0, "registered_as_id": None, "version": 1}
+    given = {"name": LONG, "amount": 8_000_000, "signed_on": date(2026, 3, 5), **sides}
+    platform = Contract(id=1, **given)
+    registered = Contract(id=2, **{**given, "amount": 8_100_000, "registration_number": "2026340300000001"})
+    return SimpleNamespace(platform=platform, registered=registered, comparison=compare(platform, registered))
 
 
 def _tasks() -> list[dict[str, Any]]:
