@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts.models import Notice, User
@@ -31,6 +32,7 @@ from matchmaker.core import clock
 from matchmaker.core.authz import ANONYMOUS, Actor, Role, Scope
 from matchmaker.core.jobs import Job, JobStatus
 from matchmaker.core.outbox import OutboxMessage
+from matchmaker.core.unit_of_work import transact
 from matchmaker.deals.contracts.models import Instalment
 from matchmaker.deals.models import Deal
 from matchmaker.deals.pricing.models import PricingObjection
@@ -120,6 +122,8 @@ def build(app: Flask, session: Session) -> World:
     """Fill the database and let everybody sign in."""
     data_dir = app.extensions["matchmaker_settings"].data_dir
     filled = checkpoints.once(session, data_dir, "the matrix", lambda: _filled_database(session, data_dir))
+    # No worker runs here, and asking takes longer than one may be late.
+    transact(session, lambda inner: inner.execute(update(Job).values(run_at=clock.now() + timedelta(hours=6))))
     world = World(rows=filled["rows"])
     world.others = _others(session)
     for name, user in filled["people"].items():
