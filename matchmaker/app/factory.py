@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from pathlib import Path
 
 from flask import Flask
@@ -48,7 +47,7 @@ from matchmaker.web import (
     requests,
     routing,
 )
-from matchmaker.web.extensions import babel, csrf, db
+from matchmaker.web.extensions import babel, csrf, db, install_database
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1024 * 1024
@@ -66,8 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("matchmaker", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_configuration(settings))
     app.extensions[SETTINGS_KEY] = settings
-    db.init_app(app)
-    _drop_asynchronous_teardowns(app)
+    install_database(app)
     with app.app_context():
         for engine in db.engines.values():
             tune(engine)
@@ -103,17 +101,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.proxies:  # after all else that wraps: the address must be known to the whole application
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app
-
-
-def _drop_asynchronous_teardowns(app: Flask) -> None:
-    """Take back the closing of asynchronous sessions, of which there are none.
-
-    It would start an event loop at the end of every request, measured at 1 ms, and could not run
-    in a thread that has a loop of its own.
-    """
-    app.teardown_appcontext_funcs = [
-        each for each in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(each)
-    ]
 
 
 def _unread(session: Session, who: Actor) -> int:

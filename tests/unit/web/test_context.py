@@ -8,7 +8,7 @@ from flask import Flask, g, render_template_string
 
 from matchmaker.core.authz import ANONYMOUS, Actor, Role
 from matchmaker.web import context
-from matchmaker.web.extensions import db
+from matchmaker.web.extensions import install_database
 from matchmaker.web.feature import LEDGERS, NavigationItem
 
 ITEMS = [
@@ -27,7 +27,7 @@ def show() -> Show:
     """Render a line of template as somebody, on the page of the needs."""
     app = Flask("frame")
     app.config["SQLALCHEMY_ENGINES"] = {"default": "sqlite://"}
-    db.init_app(app)
+    install_database(app)
     for name in ("needs", "review", "help", "ledger", "claims"):
         app.add_url_rule(f"/{name}", name, lambda: "")
     context.install(app, ITEMS, lambda _session, _actor: 4, lambda _session: {"sponsor": "某市科技局"})
