@@ -20,7 +20,7 @@ from matchmaker.core import calendar, clock
 from matchmaker.core.authz import Actor
 from matchmaker.core.errors import Conflict, Invalid
 from matchmaker.core.i18n import N_
-from matchmaker.organizations.queries import members, setting
+from matchmaker.organizations.queries import setting
 
 REFINED = ("title", "one_liner", "problem", "indicators")
 NOTHING_CHANGED = N_("凝练稿与原文相同，没有需要企业确认的内容。")
@@ -121,8 +121,3 @@ def _adopt(session: Session, need: Need, proposed: dict[str, Any], original: dic
     fill(need, proposed, actor=actor)
     session.flush()
     versions.keep(session, need, "refined", actor=actor)
-
-
-def has_members(session: Session, need: Need) -> bool:
-    """Whether anybody of the enterprise can answer in the application."""
-    return bool(members(session, need.organization_id))

@@ -25,26 +25,12 @@ def not_removed_by(day: Any) -> ColumnElement[bool]:
     return or_(InfringementEntry.removed_on.is_(None), InfringementEntry.removed_on > day)
 
 
-def infringement_entries(
-    session: Session, organization_id: int | None = None, *, name: str = ""
-) -> list[InfringementEntry]:
-    """The entries in force today against a unit, newest first. One statement.
-
-    A unit of the platform is known by its credit code or its name; ``name``
-    asks about one that is not registered. For a warning to those who judge,
-    never for a refusal.
-    """
-    query = select(InfringementEntry).where(in_force())
-    if organization_id is not None:
-        query = query.join(Organization, _same(Organization.name, Organization.credit_code))
-        query = query.where(Organization.id == organization_id)
-    else:
-        query = query.where(InfringementEntry.name == normalize(name))
-    return list(session.scalars(query.order_by(InfringementEntry.listed_on.desc(), InfringementEntry.id.desc())))
-
-
 def infringers_among(session: Session, organization_ids: Iterable[int]) -> list[tuple[str, InfringementEntry]]:
-    """Of several units those in force on the list: (the unit's name, entry). One statement."""
+    """Of several units those in force on the list: (the unit's name, entry). One statement.
+
+    A unit is known by its credit code or its name. For a warning to those who
+    judge, never for a refusal.
+    """
     query = select(Organization.name, InfringementEntry).join(
         InfringementEntry, _same(Organization.name, Organization.credit_code)
     )

@@ -1,7 +1,7 @@
 """Reading organisations, roles and settings."""
 
 from matchmaker.organizations.defaults import DEFAULTS
-from matchmaker.organizations.infringement.queries import infringement_entries, infringers_among, infringers_named
+from matchmaker.organizations.infringement.queries import infringers_among, infringers_named
 from matchmaker.organizations.integrity.queries import integrity_entries
 from matchmaker.organizations.queries.actors import actor_of_token, actor_of_user
 from matchmaker.organizations.queries.organizations import (
@@ -22,7 +22,6 @@ __all__ = [
     "history",
     "holders_of",
     "in_region",
-    "infringement_entries",
     "infringers_among",
     "infringers_named",
     "integrity_entries",

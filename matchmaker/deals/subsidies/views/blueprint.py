@@ -12,7 +12,7 @@ from matchmaker.core import regions
 from matchmaker.deals.subsidies.models import Claim, RuleVersion
 from matchmaker.deals.subsidies.reckoning import VERDICT_LABELS, Outcome, Verdict
 from matchmaker.deals.subsidies.rule import KIND_LABELS, parse
-from matchmaker.deals.subsidies.validity import LABELS, TONES, Validity
+from matchmaker.deals.subsidies.validity import LABELS, TONES
 from matchmaker.organizations.queries.region_names import RegionNames
 from matchmaker.web.extensions import db
 from matchmaker.web.filters import cn_date
@@ -84,11 +84,6 @@ def check_lines(outcome: Outcome) -> list[dict[str, Any]]:
         }
         for each in outcome.checks
     ]
-
-
-def is_current(version: RuleVersion) -> bool:
-    """Whether the version is in use and in force today."""
-    return version.state == "active" and version.validity() is Validity.CURRENT
 
 
 def load_claim_title(row: Claim) -> str:

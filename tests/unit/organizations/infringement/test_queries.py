@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from matchmaker.core import clock
 from matchmaker.organizations.credit_code import check_character
-from matchmaker.organizations.queries import infringement_entries, infringers_among, infringers_named
+from matchmaker.organizations.queries import infringers_among, infringers_named
 from tests.factories.organizations import make_enterprise, make_infringement
 
 FIRST = "91340300MA2N88001"
@@ -25,14 +25,14 @@ def test_who_is_on_the_list_today(session: Session) -> None:
     make_infringement(session, gone.name, removed_on=today, removal="期满")
     later = make_infringement(session, "试验将移出厂", removed_on=today + timedelta(days=1), removal="期满")
     units = (named.id, coded.id, gone.id, clean.id)
-    assert [[row.id for row in infringement_entries(session, key)] for key in units] == [
+    assert [[row.id for _name, row in infringers_among(session, [key])] for key in units] == [
         [by_name.id],
         [by_code.id],
         [],
         [],
     ]
-    assert [row.id for row in infringement_entries(session, name="试验薄膜(名录)厂")] == [by_name.id]
-    assert [row.id for row in infringement_entries(session, name=later.name)] == [later.id]
+    assert [row.id for _name, row in infringers_named(session, ["试验薄膜(名录)厂"])] == [by_name.id]
+    assert [row.id for _name, row in infringers_named(session, [later.name])] == [later.id]
     told = ["没有列入的单位", "试验薄膜(名录)厂", coded.name, gone.name, "试验薄膜(名录)厂"]
     assert [(name, row.id) for name, row in infringers_named(session, told)] == [
         ("试验薄膜(名录)厂", by_name.id),
