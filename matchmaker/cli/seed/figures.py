@@ -64,14 +64,15 @@ def _instalments(contract: Contract, today: date) -> list[Instalment]:
     """Of a contract of this year of which three tenths were paid: these, and two that wait."""
     amount = contract.amount or 0
     first, second = amount * 3 // 10, amount * 4 // 10
-    if contract.signed_on.year < today.year or not first or contract.received != first:
+    signed = contract.signed_on
+    if signed.year < today.year or not first or contract.received != first:
         return []
-    paid = min(contract.signed_on + timedelta(days=8), today)
+    paid = min(signed + timedelta(days=8), today)
     return [
         Instalment(contract_id=contract.id, **line)
         for line in (
-            {"condition": "合同生效后十日内", "amount": first, "paid_on": paid, "paid_amount": first},
-            {"condition": "中试验收通过", "due_on": contract.signed_on + timedelta(days=120), "amount": second},
+            {"due_on": signed + timedelta(days=10), "amount": first, "paid_on": paid, "paid_amount": first},
+            {"condition": "中试验收通过", "due_on": signed + timedelta(days=120), "amount": second},
             {"condition": "双方验收合格", "amount": amount - first - second},
         )
     ]
